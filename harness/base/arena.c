@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+enum { FIRST_CHUNK_BYTES = 4096, LARGEST_CHUNK_BYTES = 1 << 20 };
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size_bytes;
+    alignas(max_align_t) char memory[];
+};
+
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){ 0 };
+}
+
+static void free_chunks_until(struct arena *arena, const struct arena_chunk *last)
+{
+    while (arena->newest && arena->newest != last) {
+        struct arena_chunk *older = arena->newest->older;
+        free(arena->newest);
+        arena->newest = older;
+    }
+}
+
+void arena_release(struct arena *arena)
+{
+    free_chunks_until(arena, NULL);
+    *arena = (struct arena){ 0 };
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_chunk *first = arena->newest;
+    while (first && first->older) {
+        first = first->older;
+    }
+    free_chunks_until(arena, first);
+    arena->at = first ? first->memory : NULL;
+    arena->left = first ? first->size_bytes : 0;
+    arena->total_bytes = 0;
+}
+
+static void add_chunk(struct arena *arena, size_t needed_bytes)
+{
+    size_t size_bytes = arena->newest ? arena->newest->size_bytes * 2 : FIRST_CHUNK_BYTES;
+    if (size_bytes > LARGEST_CHUNK_BYTES) {
+        size_bytes = LARGEST_CHUNK_BYTES;
+    }
+    if (size_bytes < needed_bytes) {
+        size_bytes = needed_bytes;
+    }
+    if (size_bytes > SIZE_MAX - sizeof(struct arena_chunk)) {
+        BUG("an arena cannot hold %zu bytes", size_bytes);
+    }
+    struct arena_chunk *chunk = realloc_or_die(NULL, 1, sizeof *chunk + size_bytes);
+    chunk->older = arena->newest;
+    chunk->size_bytes = size_bytes;
+    arena->newest = chunk;
+    arena->at = chunk->memory;
+    arena->left = size_bytes;
+}
+
+/* Every piece starts on an alignment boundary; sizes are rounded up to keep it so. */
+static void *take(struct arena *arena, size_t size_bytes)
+{
+    const size_t alignment = alignof(max_align_t);
+    if (size_bytes > SIZE_MAX - alignment) {
+        BUG("an arena cannot hold %zu bytes", size_bytes);
+    }
+    size_t rounded = (size_bytes + alignment - 1) & ~(alignment - 1);
+    if (rounded > arena->left) {
+        add_chunk(arena, rounded);
+    }
+    void *memory = arena->at;
+    arena->at += rounded;
+    arena->left -= rounded;
+    arena->total_bytes += rounded;
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size_bytes)
+{
+    void *memory = take(arena, size_bytes);
+    return size_bytes ? memset(memory, 0, size_bytes) : memory;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t element_size)
+{
+    size_t size_bytes;
+    if (__builtin_mul_overflow(count, element_size, &size_bytes)) {
+        BUG("an arena cannot hold %zu elements", count);
+    }
+    return arena_alloc(arena, size_bytes);
+}
+
+char *arena_string(struct arena *arena, struct text original)
+{
+    char *copy = take(arena, original.size + 1);
+    if (original.size) {
+        memcpy(copy, original.at, original.size);
+    }
+    copy[original.size] = '\0';
+    return copy;
+}
+
+struct text arena_text(struct arena *arena, struct text original)
+{
+    return text_make(arena_string(arena, original), original.size);
+}
+
+struct text arena_format_list(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0) {
+        BUG("cannot format '%s'", format);
+    }
+    char *memory = take(arena, (size_t)size + 1);
+    vsnprintf(memory, (size_t)size + 1, format, arguments);
+    return text_make(memory, (size_t)size);
+}
+
+struct text arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct text made = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return made;
+}

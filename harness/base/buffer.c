@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buffer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+void buffer_init(struct buffer *buffer, size_t limit_bytes)
+{
+    *buffer = (struct buffer){ .limit_bytes = limit_bytes };
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    free(buffer->at);
+    *buffer = (struct buffer){ .limit_bytes = buffer->limit_bytes };
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->is_over_limit = false;
+    if (buffer->at) {
+        buffer->at[0] = '\0';
+    }
+}
+
+/* Room for added bytes and the NUL; NULL when the limit forbids it. */
+static char *make_room(struct buffer *buffer, size_t added)
+{
+    if (buffer->is_over_limit || added > buffer->limit_bytes ||
+        buffer->size > buffer->limit_bytes - added) {
+        buffer->is_over_limit = true;
+        return NULL;
+    }
+    size_t needed = buffer->size + added + 1;
+    if (needed > buffer->capacity) {
+        size_t capacity = buffer->capacity ? buffer->capacity * 2 : 64;
+        buffer->capacity = capacity < needed ? needed : capacity;
+        buffer->at = realloc_or_die(buffer->at, buffer->capacity, 1);
+    }
+    return buffer->at + buffer->size;
+}
+
+static void added(struct buffer *buffer, size_t size)
+{
+    buffer->size += size;
+    buffer->at[buffer->size] = '\0';
+}
+
+void buffer_add(struct buffer *buffer, struct text bytes)
+{
+    char *room = make_room(buffer, bytes.size);
+    if (!room) {
+        return;
+    }
+    if (bytes.size) {
+        memcpy(room, bytes.at, bytes.size);
+    }
+    added(buffer, bytes.size);
+}
+
+void buffer_add_string(struct buffer *buffer, const char *terminated)
+{
+    buffer_add(buffer, text_of(terminated));
+}
+
+void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    buffer_add(buffer, text_make(&byte, 1));
+}
+
+void buffer_add_repeated(struct buffer *buffer, char byte, size_t count)
+{
+    char *room = make_room(buffer, count);
+    if (room) {
+        memset(room, byte, count);
+        added(buffer, count);
+    }
+}
+
+void buffer_add_code_point(struct buffer *buffer, uint32_t code_point)
+{
+    char encoded[4];
+    buffer_add(buffer, text_make(encoded, utf8_encode(code_point, encoded)));
+}
+
+void buffer_add_format_list(struct buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0) {
+        BUG("cannot format '%s'", format);
+    }
+    char *room = make_room(buffer, (size_t)size);
+    if (room) {
+        vsnprintf(room, (size_t)size + 1, format, arguments);
+        added(buffer, (size_t)size);
+    }
+}
+
+void buffer_add_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_add_format_list(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void buffer_consume(struct buffer *buffer, size_t size_bytes)
+{
+    if (size_bytes > buffer->size) {
+        BUG("cannot consume %zu of %zu bytes", size_bytes, buffer->size);
+    }
+    if (size_bytes) {
+        buffer->size -= size_bytes;
+        memmove(buffer->at, buffer->at + size_bytes, buffer->size + 1);
+    }
+}
+
+void buffer_truncate(struct buffer *buffer, size_t size_bytes)
+{
+    if (size_bytes < buffer->size) {
+        buffer->size = size_bytes;
+        buffer->at[size_bytes] = '\0';
+    }
+}
+
+struct text buffer_text(const struct buffer *buffer)
+{
+    return text_make(buffer->at ? buffer->at : "", buffer->size);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+int main(int count, char **words)
+{
+    return (int)command_main(count, words);
+}
