@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Replaces ${…} (vocabulary, rule 9 and the end of section 5): variables, env.NAME, now, today,
+ * uuid, random N, run.id, scenario.name, actor, file "…" and the functions urlencode, base64,
+ * base64decode, sha256, hmac_sha256, json, lower, upper. `$${` is a literal `${`. Values are never
+ * expanded again.
+ */
+#ifndef BDDRUN_WORLD_EXPAND_H
+#define BDDRUN_WORLD_EXPAND_H
+
+#include <stdbool.h>
+
+#include "base/source.h"
+#include "base/text.h"
+#include "world/variables.h"
+
+struct actor;
+struct step;
+
+enum expand_mode {
+    EXPAND_PLAIN, /* the text of the value */
+    EXPAND_JSON,  /* in a JSON document: bare ${x} inserts a JSON value, inside a string its text,
+                     escaped */
+};
+
+/* Expands whole for this actor. On an unknown name or a bad function call the step fails with a
+ * message that points into `at` (the span of whole in the file; may be span_none()). The result
+ * is whole itself where nothing was to be replaced, otherwise in the world's arena. */
+bool expand(struct step *step, const struct actor *actor, struct text whole, struct span at,
+            enum expand_mode mode, struct text *ret_expanded);
+
+/* The value of one expression, the part between ${ and }. */
+bool expand_expression(struct step *step, const struct actor *actor, struct text expression,
+                       struct span at, struct variable *ret_value);
+
+/* True when text holds a ${ that is not $${. */
+bool expand_is_needed(struct text text);
+
+#endif
