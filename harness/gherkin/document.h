@@ -38,7 +38,7 @@ struct tags {
 };
 
 /* Read it with step_keyword(), step_text(), ... below. */
-struct step {
+struct step_node {
     uint32_t line;
     uint32_t start; /* of the keyword */
     struct slice text;
@@ -65,13 +65,13 @@ struct examples {
 
 struct background {
     struct heading heading;
-    const struct step *steps;
+    const struct step_node *steps;
     uint32_t step_count;
 };
 
 struct scenario { /* also an outline: then it has examples */
     struct heading heading;
-    const struct step *steps;
+    const struct step_node *steps;
     const struct examples *examples;
     uint32_t step_count;
     uint32_t examples_count;
@@ -116,10 +116,10 @@ struct span document_span(const struct document *document, struct slice slice);
 struct text heading_keyword(const struct document *document, const struct heading *heading);
 struct span heading_span(const struct document *document, const struct heading *heading);
 
-struct text step_keyword(const struct document *document, const struct step *step);
-struct text step_text(const struct document *document, const struct step *step);
-struct span step_span(const struct document *document, const struct step *step);
+struct text step_keyword(const struct document *document, const struct step_node *step);
+struct text step_text(const struct document *document, const struct step_node *step);
+struct span step_span(const struct document *document, const struct step_node *step);
 const struct step_argument *step_argument(const struct document *document,
-                                          const struct step *step); /* NULL: none */
+                                          const struct step_node *step); /* NULL: none */
 
 #endif

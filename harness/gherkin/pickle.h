@@ -59,7 +59,7 @@ struct pickles {
 
 /* What pickle_step() finds: borrowed from the pickle. */
 struct pickle_step {
-    const struct step *step; /* in the document */
+    const struct step_node *step; /* in the document */
     struct text keyword;     /* as written, with its blank */
     struct text text;
     struct span span; /* of the step's line, keyword and text */
