@@ -17,7 +17,7 @@
 #include "base/source.h"
 #include "base/text.h"
 
-enum { CONFIG_DEPTH_LIMIT = 32, CONFIG_NODE_LIMIT = 100000, CONFIG_SIZE_LIMIT = 4 << 20 };
+enum { CONFIG_DEPTH_LIMIT = 32, CONFIG_NODE_LIMIT = 20000, CONFIG_SIZE_LIMIT = 4 << 20 };
 
 enum config_node_kind {
     CONFIG_SCALAR,
