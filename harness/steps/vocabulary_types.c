@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "steps/vocabulary.h"
+
+#include "base/attribute.h"
+
+/* clang-format off */
+const struct parameter_pattern vocabulary_patterns[] = {
+    { "VAR", "\\$\\{[^{}]+\\}", true, NULL },
+    { "STR", "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'", true, NULL },
+    { "INT", "\\d+|<VAR>", true, NULL },
+    { "NUMBER", "-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|<VAR>", true, NULL },
+    { "TIME", "ms|milliseconds?|s|seconds?|min|minutes?|h|hours?|days?", true, NULL },
+    { "SIZE", "bytes?|kB|KiB|MB|MiB|GB|GiB", true, NULL },
+    { "DURATION", "(?:\\d+(?:\\.\\d+)?|<VAR>) ?<TIME>", true, NULL },
+    { "QUANTITY", "<NUMBER>(?: ?(?:<TIME>|<SIZE>))?", true, NULL },
+    { "REGEX", "/(?:[^/\\\\]|\\\\.)+/[imsx]*", true, NULL },
+    { "JSON", "\\{.*\\}|\\[.*\\]", true, NULL },
+    { "LITERAL", "<STR>|true|false|null|[1-5]xx|<QUANTITY>|<JSON>", true, NULL },
+    { "LIST", "<LITERAL>(?:, <LITERAL>)*(?: or <LITERAL>)?", true, NULL },
+    { "DATE", "now|<STR>|<VAR>", true, NULL },
+    { "KIND", "number|integer|string|boolean|array|object|uuid|date|URL|email address", true, NULL },
+    { "ORDER", "greater than <QUANTITY>|less than <QUANTITY>|at least <QUANTITY>|at most <QUANTITY>|between <QUANTITY> and <QUANTITY>", true, NULL },
+    { "NEAR", "before <DATE>|after <DATE>|within <DURATION> of <DATE>", true, NULL },
+    { "COUNTED", "(?:(?:at least |at most )?<INT>|between <INT> and <INT>) (?:items?|characters?)", true, NULL },
+    { "COMPARISON", "is (?:not )?<LITERAL>|is (?:not )?one of <LIST>|is (?:not )?an? <KIND>|is an? (?:number|integer) <ORDER>|is a date <NEAR>|is <ORDER>|is <NEAR>|is (?:not )?empty|is in (?:ascending|descending) order|contains <LITERAL>|does not contain <LITERAL>|(?:starts|ends) with <STR>|does not (?:start|end) with <STR>|matches <REGEX>|does not match <REGEX>|has <COUNTED>|has no duplicates|exists|does not exist", true, NULL },
+    { "RESERVED", "the|my|our|your|its|a|an|all|any|each|every|everyone|everybody|no|none|nobody|one|some|this|that|these|those|there|here|it|within|after|afterwards|before|at|on|in|exactly|and|or|of|with|not|cannot|never|then|when|given|but|is|are|has|have", true, NULL },
+    { "WORD", "(?!(?:<RESERVED>)(?![^\\s',]))[^\\s\"'`.,:;<>{}()\\[\\]|$#/\\d][^\\s\"'`,:;<>{}()\\[\\]|$/]*", true, NULL },
+    { "NAME", "<WORD>|<VAR>", true, NULL },
+    { "ACTOR", "everyone(?: else)?|all <WORD>|<NAME>(?:(?:, <NAME>)* and <NAME>)?", true, NULL },
+    { "WHOSE", "the|my|everyone's|all <WORD>'s?|<NAME>'s?", true, NULL },
+    { "SOCKET", "<WHOSE>(?: <STR>)? (?:sockets?|event streams?)", true, NULL },
+    { "PATH", "(?:every |some )?<STR>", true, NULL },
+    { "NOUN", "status|header <STR>|cookie <STR>(?: attribute <STR>)?|body|size|response time|URL|JSON(?: at <PATH>)?|number of JSON values at <STR>|(?:HTML|XML) at <PATH>|variable <STR>|message|message JSON at <PATH>|message delay|message spread|ping time|close reason|member list of channel <STR>", true, NULL },
+    { "VALUE", "<WHOSE> <NOUN>", true, NULL },
+    { "actor", "<ACTOR>", false, "alice" },
+    { "whose", "<WHOSE>", false, "the" },
+    { "group", "<WORD>", false, "players" },
+    { "socket", "<SOCKET>", false, "the socket" },
+    { "receiver", "<ACTOR>|<SOCKET>", false, "alice" },
+    { "value", "<VALUE>", false, "the status" },
+    { "comparison", "<COMPARISON>", false, "is 200" },
+    { "literal", "<LITERAL>", false, "\"x\"" },
+    { "path", "<PATH>", false, "\"$.a\"" },
+    { "regex", "<REGEX>", false, "/a/" },
+    { "json", "<JSON>|<VAR>", false, "{}" },
+    { "number", "<NUMBER>", false, "7" },
+    { "count", "<INT>", false, "3" },
+    { "status", "\\d{3}|[1-5]xx|<VAR>", false, "200" },
+    { "duration", "<DURATION>", false, "2 seconds" },
+    { "method", "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|QUERY|method [A-Z][A-Z0-9-]*", false, "GET" },
+    { "auth", "basic|digest|NTLM|Negotiate", false, "basic" },
+    { "setting", "base URL|service|bearer token|user agent|CA file|client certificate|client key|client key passphrase|proxy|resolve|connect-to|unix socket|HTTP version|IP version|TLS version|connect timeout|response timeout|body limit|redirect limit|request rate", false, "proxy" },
+    { "fault", "a timeout|a refused connection|an unknown host|a TLS error|a reset connection|an unreadable response", false, "a timeout" },
+    { "protocol", "text|JSON|Socket\\.IO|Pusher|GraphQL|ActionCable|Phoenix", false, "text" },
+    { "event", "(?:an?|the next) (?:<STR> event|event <STR>|event|message)(?: on channel <STR>)?", false, "a message" },
+    { "field", "the text|the JSON at <PATH>", false, "the text" },
+    { "recorded", "response|status|headers|cookies|body|conversation|response time", false, "response" },
+    { "step", ".+", false, "I wait 1 s" },
+};
+/* clang-format on */
+
+const size_t vocabulary_pattern_count = ARRAY_SIZE(vocabulary_patterns);
