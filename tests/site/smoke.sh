@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# smoke.sh SITE: what the demo site answers, asked with curl. Says each answer that is not as wanted.
+set -u
+site=$1
+folder=$(mktemp -d)
+trap 'kill "$pid" 2>/dev/null; wait "$pid"; rm -rf "$folder"' EXIT
+"$site" --port 0 --port-file "$folder/port" --unix "$folder/site.sock" >/dev/null &
+pid=$!
+for _ in $(seq 100); do [ -s "$folder/port" ] && break; sleep 0.05; done
+base=http://127.0.0.1:$(cat "$folder/port")
+failures=0
+
+# want NAME EXPECTED ACTUAL: EXPECTED is a glob.
+want() {
+    # shellcheck disable=SC2053
+    if [[ $3 != $2 ]]; then
+        printf '%s\n  expected %s\n  actual   %s\n' "$1" "$2" "$3"
+        failures=$((failures + 1))
+    fi
+}
+ask() { curl -sS --max-time 10 "$@"; }
+status() { ask -o /dev/null -w '%{http_code}' "$@"; }
+jar() { ask -b "$folder/jar" -c "$folder/jar" "$@"; }
+
+want "the home page" '*Arena*' "$(ask "$base/")"
+want "the lobby" '*<h1>Lobby</h1>*' "$(ask "$base/lobby")"
+want "an unknown page" 404 "$(status "$base/nowhere")"
+want "a method that is not allowed" 405 "$(status -X DELETE "$base/api/tables")"
+want "OPTIONS" '*Allow: GET, POST*' "$(ask -i -X OPTIONS "$base/api/tables")"
+want "HEAD" '*X-Total-Count: 1000*' "$(ask -I "$base/api/tables")"
+
+want "a log-in without the token" 419 "$(status -d email=alice@arena.test "$base/login")"
+token=$(jar "$base/login" | sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p')
+want "the token" '????????????????????????????????????????' "$token"
+want "a wrong password" '*/login' "$(jar -o /dev/null -w '%{redirect_url}' \
+    --data-urlencode "_token=$token" -d email=alice@arena.test -d password=no "$base/login")"
+want "the message about it" '*do not match*' "$(jar "$base/login")"
+want "a log-in" '*/lobby' "$(jar -o /dev/null -w '%{redirect_url}' \
+    --data-urlencode "_token=$token" -d email=alice@arena.test -d password=four-of-a-kind "$base/login")"
+want "the greeting" '*Welcome, alice*' "$(jar "$base/lobby")"
+want "who am I" '*"name": "alice"*' "$(jar "$base/api/me")"
+want "a change without the token" 419 "$(jar -o /dev/null -w '%{http_code}' -d '{"seat": 3}' "$base/api/tables/7/join")"
+cookie=$(awk '$6 == "XSRF-TOKEN" {print $7}' "$folder/jar")
+xsrf=$(printf '%b' "${cookie//%/\\x}")
+want "joining" '*"chips": 1000}*"ticket": "T-*' "$(jar -H "X-XSRF-TOKEN: $xsrf" -d '{"seat": 3}' "$base/api/tables/7/join")"
+want "a taken seat" 409 "$(status -H 'Authorization: Bearer token-bob' -d '{"seat": 3}' "$base/api/tables/7/join")"
+want "no seat" '*field is required*422' "$(ask -w '%{http_code}' -H 'Authorization: Bearer token-bob' -d '{"chair": {"seat": 3}}' "$base/api/tables/7/join")"
+want "the table" '*"players": \[{"seat": 3, "name": "alice"*' "$(ask "$base/api/tables/7")"
+want "the table's page" '*<li value="3">alice</li>*' "$(ask "$base/tables/7")"
+want "freeing the seat" 204 "$(status -X DELETE "$base/api/tables/7/seats/3")"
+want "a change of an old version" 412 "$(status -X PATCH -H 'If-Match: "9"' -H 'Authorization: Bearer token-bob' -d '{"nick": "Bobby"}' "$base/api/me")"
+want "a change" '*"nick": "Bobby"*' "$(ask -X PATCH -H 'If-Match: "1"' -H 'Authorization: Bearer token-bob' -d '{"nick": "Bobby"}' "$base/api/me")"
+head -c 70000 /dev/urandom >"$folder/avatar.png"
+want "an upload" '*"type": "image/png", "size": 70000, "fields": 2*' "$(ask -H 'Authorization: Bearer token-bob' -F title=Me -F "image=@$folder/avatar.png" "$base/api/avatar")"
+ask -H 'Authorization: Bearer token-bob' -o "$folder/back.png" "$base/api/avatar"
+want "what comes back" same "$(cmp -s "$folder/avatar.png" "$folder/back.png" && echo same)"
+
+want "a search" '*"query": "omaha"*"game": "omaha"*' "$(ask "$base/api/search?q=omaha")"
+job=$(ask -X POST "$base/api/jobs" | tr -dc 0-9)
+for _ in 1 2 3; do want "a running job" '*running*' "$(ask "$base/api/jobs/$job")"; done
+want "a done job" '*done*' "$(ask "$base/api/jobs/$job")"
+want "an import" '*<accepted>2</accepted>*' "$(ask -d '<hands><hand/><hand/></hands>' "$base/api/import")"
+want "a broken import" 422 "$(status -d '<hands><hand>' "$base/api/import")"
+want "basic auth" 200 "$(status -u staff:four-of-a-kind "$base/basic")"
+want "no basic auth" 401 "$(status "$base/basic")"
+want "digest auth" 200 "$(status --digest -u staff:four-of-a-kind "$base/digest")"
+want "wrong digest auth" 401 "$(status --digest -u staff:no "$base/digest")"
+want "bearer auth" 200 "$(status -H 'Authorization: Bearer token-bob' "$base/bearer")"
+want "a flaky page" 503503200 "$(for _ in 1 2 3; do status "$base/flaky/smoke?fails=2"; done)"
+want "a limited page" 429200 "$(for _ in 1 2; do status "$base/limited/smoke"; done)"
+want "chunks" '*Transfer-Encoding: chunked*player 999*' "$(ask -i "$base/chunked")"
+want "gzip" '*{"packed": true*' "$(ask --compressed "$base/gzip")"
+want "redirects" '*true*' "$(ask -L "$base/redirect/3")"
+want "an endless redirect" '47' "$(ask -L -o /dev/null "$base/redirect/loop" 2>/dev/null; echo $?)"
+want "a slow answer" '*"slept": 20*' "$(ask "$base/slow?ms=20")"
+want "an echo" '*"method": "QUERY"*"x-one": "1"*"a", "b"*"body": "c\\"d"*' "$(ask -X QUERY -H 'x-one: 1' -d 'c"d' "$base/echo?a=b")"
+want "over a Unix socket" '*"commit": "2a7be*' "$(ask --unix-socket "$folder/site.sock" http://localhost/version)"
+want "a log-out" 302 "$(jar -o /dev/null -w '%{http_code}' -X POST -H "X-XSRF-TOKEN: $xsrf" "$base/logout")"
+want "me after it" 401 "$(status -b "$folder/jar" "$base/api/me")"
+kill -TERM "$pid"; wait "$pid"
+want "the end by SIGTERM" 0 $?
+: | timeout 5 "$site" --port 0 --until-eof >/dev/null
+want "the end at the end of input" 0 $?
+[ "$failures" = 0 ] || exit 1
