@@ -96,25 +96,35 @@ const struct visit_field *visit_form(struct visit *visit, const char *name)
     return NULL;
 }
 
+/* Offset of the quote that ends the string whose first quote is at `from`. */
+static size_t json_string_end(struct text json, size_t from)
+{
+    size_t at = from + 1;
+    while (at < json.size && json.at[at] != '"') {
+        at += json.at[at] == '\\' ? 2 : 1;
+    }
+    return at;
+}
+
+static bool is_one_of(char byte, const char *wanted)
+{
+    return byte != '\0' && strchr(wanted, byte);
+}
+
 /* Offset behind the JSON value at `from`: strings, nesting and separators are all it knows. */
 static size_t json_skip(struct text json, size_t from)
 {
     size_t depth = 0;
-    bool in_string = false;
     for (size_t i = from; i < json.size; i++) {
         char byte = json.at[i];
-        if (in_string) {
-            i += byte == '\\';
-            in_string = byte != '"';
-        } else if (byte == '"') {
-            in_string = true;
-        } else if (byte == '{' || byte == '[') {
-            depth++;
-        } else if (depth == 0 && (byte == ',' || byte == ':' || byte == '}' || byte == ']')) {
+        if (depth == 0 && is_one_of(byte, ",:}]")) {
             return i;
-        } else if (byte == '}' || byte == ']') {
-            depth--;
         }
+        if (byte == '"') {
+            i = json_string_end(json, i);
+        }
+        depth += is_one_of(byte, "{[") ? 1 : 0;
+        depth -= is_one_of(byte, "}]") ? 1 : 0;
     }
     return json.size;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the routes of routes.c call, by file. */
-#ifndef BDDRUN_SITE_HANDLERS_H
-#define BDDRUN_SITE_HANDLERS_H
+#ifndef BDDRUN_SITE_PAGES_HANDLERS_H
+#define BDDRUN_SITE_PAGES_HANDLERS_H
 
 struct visit;
 

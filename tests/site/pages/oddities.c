@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "handlers.h"
+#include "pages/handlers.h"
 #include "site.h"
 #include "visit.h"
 

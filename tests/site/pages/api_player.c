@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
-#include "handlers.h"
+#include "pages/handlers.h"
 #include "site.h"
 #include "visit.h"
 

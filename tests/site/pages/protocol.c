@@ -3,7 +3,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "handlers.h"
+#include "pages/handlers.h"
 #include "site.h"
 #include "visit.h"
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "handlers.h"
+#include "pages/handlers.h"
 #include "site.h"
 #include "visit.h"
 
