@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A span as it is shown: name, line, column, and the line itself with where the caret goes. Made in
+ * the process that has the source (a doc string taken apart in a worker exists nowhere else), so
+ * that it can cross the pipe as plain texts. Texts live in the arena given.
+ */
+#ifndef BDDRUN_EVENT_PLACE_H
+#define BDDRUN_EVENT_PLACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "base/text.h"
+
+enum { PLACE_LINE_LIMIT = 4096 }; /* bytes of a line that are kept */
+
+struct place {
+    struct text name; /* empty: nowhere */
+    uint32_t line;    /* 1-based */
+    uint32_t column;  /* 1-based, code points */
+    uint32_t width;   /* code points that the carets underline, at least 1 */
+    struct text text; /* of the line, unescaped; cut after PLACE_LINE_LIMIT */
+};
+
+/* Empty for span_none(). */
+struct place place_of_span(struct arena *arena, struct span span);
+
+/* Adds "name:line:column", control characters escaped; nothing for an empty place. */
+struct buffer;
+void place_print(struct buffer *out, const struct place *place);
+
+#endif
