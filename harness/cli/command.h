@@ -10,7 +10,7 @@
 
 struct command {
     const char *name;
-    const char *summary; /* one line of `bddrun help` */
+    const char *summary;                            /* one line of `bddrun help` */
     enum exit_code (*run)(int count, char **words); /* words[0] is the command's name */
 };
 

@@ -19,13 +19,11 @@
 
 struct config_key;
 
-/* The process environment as name and value pairs of "NAME=value"; NULL-ended; injected, so that
- * tests freeze it. */
 struct config_reader {
     struct arena *arena;
     struct problems *problems;
-    const char *const *process_environment;
-    struct text folder; /* of the file; relative paths are from here */
+    const char *const *process_environment; /* "NAME=value", NULL-ended; injected for tests */
+    struct text folder;                     /* of the file; relative paths are from here */
 };
 
 /* Reads node into *target, whose type the function's comment below gives. False after a problem;
@@ -38,6 +36,7 @@ struct config_record {
     const char *title; /* "an environment": for messages */
     size_t size_bytes;
     const struct config_key *keys;
+    const void *defaults; /* of size_bytes, copied before the keys are read; NULL: zeroes */
 };
 
 struct config_key {
@@ -51,32 +50,6 @@ struct config_key {
     bool is_required;
 };
 
-/* A growing or fixed list of texts. */
-struct config_texts {
-    struct text *list;
-    size_t count;
-};
-
-/* name: text, in the file's order. */
-struct config_pair {
-    struct text name;
-    struct text value;
-    struct span at; /* of the value; span_none() when it came from elsewhere */
-};
-
-struct config_pairs {
-    struct config_pair *list;
-    size_t count;
-};
-
-/* {env: NAME} or {file: PATH}. A value that is not there is no error until it is used. */
-struct config_secret_source {
-    struct text value;
-    bool has_value;
-    struct text origin; /* "environment variable 'NAME'" or "file 'PATH'", for messages */
-    struct span at;
-};
-
 /* Records of a list or map: an array of record->size_bytes each. The first member of a record in
  * a map is a struct text that gets the name. */
 struct config_records {
@@ -84,27 +57,13 @@ struct config_records {
     size_t count;
 };
 
-config_read_function config_read_text;     /* struct text; ${NAME} replaced, not empty */
-config_read_function config_read_template; /* struct text; may keep ${…} for run time */
-config_read_function config_read_path;     /* struct text; joined to the file's folder */
-config_read_function config_read_url;      /* struct text; http(s) or ws(s), absolute */
-config_read_function config_read_boolean;  /* bool */
-config_read_function config_read_count;    /* uint64_t */
-config_read_function config_read_duration; /* uint64_t, milliseconds */
-config_read_function config_read_size;     /* uint64_t, bytes */
-config_read_function config_read_rate;     /* double, per second */
-config_read_function config_read_choice;   /* int, index in choices */
-config_read_function config_read_texts;    /* struct config_texts; one text is a list of one */
-config_read_function config_read_pairs;    /* struct config_pairs; template texts */
-config_read_function config_read_urls;     /* struct config_pairs; each an absolute URL */
-config_read_function config_read_secret;   /* struct config_secret_source */
-config_read_function config_read_record;   /* the record's struct, in place */
+config_read_function config_read_record;      /* the record's struct, in place */
 config_read_function config_read_record_list; /* struct config_records */
 config_read_function config_read_record_map;  /* struct config_records */
 config_read_function config_read_node;        /* const struct config_node *; not looked into */
-config_read_function config_read_span; /* struct span of the value, e.g. for later messages */
+config_read_function config_read_span;        /* struct span of the value, for later messages */
 
-/* Fills the zeroed (or defaulted) struct at target from a map. */
+/* Fills the struct at target, which has its defaults, from a map. */
 bool config_record_fill(struct config_reader *reader, const struct config_node *map,
                         const struct config_record *record, void *target);
 
@@ -112,7 +71,7 @@ bool config_record_fill(struct config_reader *reader, const struct config_node *
 bool config_process_variable(const struct config_reader *reader, struct text name,
                              struct text *ret_value);
 
-/* Adds "… expected <what>" at the node. Always false, for `return`. */
+/* Adds "expected <what>, found …" at the node. Always false, for `return`. */
 bool config_refuse(struct config_reader *reader, const struct config_node *node,
                    const char *expected);
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What running needs to know, merged from the configuration, the process environment and the
- * options: plain data. Every value is set (defaults where nobody said anything). Made by
- * settings_make, in the arena of the struct config; lives as long as it. Paths are joined to the
- * folder of bddrun.yaml and so usable from the working directory.
+ * options: plain data with defaults. Lives in the arena of the struct config. Paths are joined to
+ * the folder of bddrun.yaml and so usable from the working directory.
  */
 #ifndef BDDRUN_CONFIG_SETTINGS_H
 #define BDDRUN_CONFIG_SETTINGS_H
@@ -12,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/attribute.h"
 #include "config/config.h"
+#include "config/value.h"
 
 /* 0 in a time limit: none. */
 struct config_limits {
@@ -45,8 +44,7 @@ struct config_tls {
 };
 
 struct config_environment {
-    struct text name; /* first: it is the key of the map */
-    struct span at;
+    struct text name;
     struct text url; /* without a slash at its end */
     struct config_pairs services;
     struct config_revision revision;
@@ -64,12 +62,12 @@ struct config_environment {
 };
 
 struct config_secret {
-    struct text name; /* first: it is the key of the map */
+    struct text name;
     struct config_secret_source source;
 };
 
 struct config_command {
-    struct text name; /* first: it is the key of the map */
+    struct text name;
     struct config_texts words;
 };
 
@@ -91,6 +89,9 @@ struct config_settings {
     const struct config_environment *environment; /* the chosen one, or NULL */
     struct text base_url;        /* --base-url, BDDRUN_BASE_URL, the environment's, or empty */
     struct config_limits limits; /* the environment's, or the defaults */
+    struct text environment_origin; /* who chose it: "option '-e'", …; so the two below */
+    struct text base_url_origin;
+    struct text jobs_origin;
 };
 
 /* What the command line adds; empty and 0 where nothing was given. */

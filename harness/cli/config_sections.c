@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/section.h"
+
+#include <stddef.h>
+
+#include "config/sections/sections.h"
+
+/* In the order of the documentation. */
+const struct config_section *const config_sections[] = {
+    &section_version,
+    &section_scenarios,
+    &section_output,
+    &section_reports,
+    &section_variables,
+    &section_env,
+    &section_secrets,
+    &section_commands,
+    &section_default_environment,
+    &section_environments,
+    &section_components,
+    &section_recordings,
+    &section_masks,
+    &section_gate,
+    &section_deploy,
+    &section_notify,
+    NULL,
+};

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sections whose owners (recordings, gate, deploy) are written after running: their keys are
+ * checked, so that a typing mistake is seen today, and their values are kept as nodes.
+ */
+#include "config/sections/sections.h"
+
+#include "config/value.h"
+
+#define NODES_LIMIT 24
+
+/* Room for the value of each key; nothing reads it yet. */
+struct kept {
+    struct text name;
+    const struct config_node *values[NODES_LIMIT];
+};
+
+#define KEPT(key_name, at)                                                                     \
+    {                                                                                          \
+        .name = (key_name), .read = config_read_node,                                          \
+        .offset = offsetof(struct kept, values[at])                                            \
+    }
+#define KEPT_RECORD(record_title, record_keys)                                                 \
+    {                                                                                          \
+        .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
+    }
+
+static const struct config_key suspend_keys[] = {
+    KEPT("command", 0),
+    KEPT("resume", 1),
+    KEPT("idle", 2),
+    { 0 },
+};
+static const struct config_record suspend_record = KEPT_RECORD("suspend", suspend_keys);
+
+static const struct config_key component_keys[] = {
+    KEPT("paths", 0),
+    KEPT("tags", 1),
+    { .name = "suspend", .read = config_read_record, .record = &suspend_record },
+    KEPT("after_switch", 3),
+    KEPT("endpoints", 4),
+    { 0 },
+};
+static const struct config_record component_record = KEPT_RECORD("a component", component_keys);
+
+static const struct config_key recording_keys[] = {
+    { .name = "folder", .read = config_read_node, .offset = offsetof(struct kept, values[0]) },
+    KEPT("environment", 1),
+    KEPT("max_age", 2),
+    KEPT("samples", 3),
+    KEPT("redact", 4),
+    KEPT("allow", 5),
+    { 0 },
+};
+static const struct config_record recording_record =
+    KEPT_RECORD("the recordings", recording_keys);
+
+static const struct config_key mask_keys[] = {
+    KEPT("on", 0),
+    KEPT("at", 1),
+    KEPT("assert", 2),
+    { 0 },
+};
+static const struct config_record mask_record = KEPT_RECORD("a mask", mask_keys);
+
+static const struct config_key coverage_keys[] = {
+    KEPT("reports", 0),
+    KEPT("lines", 1),
+    KEPT("branches", 2),
+    KEPT("components", 3),
+    KEPT("ratchet", 4),
+    KEPT("minimum_files", 5),
+    { 0 },
+};
+static const struct config_record coverage_record = KEPT_RECORD("the coverage", coverage_keys);
+
+static const struct config_key gate_keys[] = {
+    KEPT("policy_from", 0),
+    KEPT("scenarios", 1),
+    { .name = "coverage", .read = config_read_record, .record = &coverage_record },
+    KEPT("recordings", 3),
+    KEPT("latency", 4),
+    KEPT("change", 5),
+    KEPT("evidence", 6),
+    KEPT("sign", 7),
+    { 0 },
+};
+static const struct config_record gate_record = KEPT_RECORD("the gate", gate_keys);
+
+static const struct config_key deploy_keys[] = {
+    KEPT("trust", 0),
+    KEPT("target", 1),
+    KEPT("before_switch", 2),
+    KEPT("after_switch", 3),
+    KEPT("verify", 4),
+    KEPT("windows", 5),
+    { 0 },
+};
+static const struct config_record deploy_record = KEPT_RECORD("deploy", deploy_keys);
+
+static const struct config_key notify_keys[] = {
+    KEPT("webhook", 0),
+    KEPT("template", 1),
+    KEPT("on", 2),
+    { 0 },
+};
+static const struct config_record notify_record = KEPT_RECORD("a notification", notify_keys);
+
+const struct config_section section_components = {
+    .key = { .name = "components",
+             .read = config_read_record_map,
+             .record = &component_record },
+    .size_bytes = sizeof(struct config_records),
+    .summary = "name: the files, tags and services that change and stop together",
+};
+
+const struct config_section section_recordings = {
+    .key = { .name = "recordings", .read = config_read_record, .record = &recording_record },
+    .size_bytes = sizeof(struct kept),
+    .summary = "where recordings are kept, and how old they may be",
+};
+
+const struct config_section section_masks = {
+    .key = { .name = "masks", .read = config_read_record_list, .record = &mask_record },
+    .size_bytes = sizeof(struct config_records),
+    .summary = "what may differ from a recording, and what is still asserted",
+};
+
+const struct config_section section_gate = {
+    .key = { .name = "gate", .read = config_read_record, .record = &gate_record },
+    .size_bytes = sizeof(struct kept),
+    .summary = "the policy that evidence is weighed against",
+};
+
+const struct config_section section_deploy = {
+    .key = { .name = "deploy", .read = config_read_record, .record = &deploy_record },
+    .size_bytes = sizeof(struct kept),
+    .summary = "where and when to switch, and what has to hold afterwards",
+};
+
+const struct config_section section_notify = {
+    .key = { .name = "notify", .read = config_read_record_list, .record = &notify_record },
+    .size_bytes = sizeof(struct config_records),
+    .summary = "who is told",
+};
