@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/source.h"
 #include "base/text.h"
 
@@ -58,5 +59,13 @@ struct step_argument {
  * the document. */
 void doc_string_source(const struct source *file, const struct doc_string *doc_string,
                        struct source *ret_source);
+
+/* Sets content and content_start from the lines between the delimiters, file bytes [start, end)
+ * without the line end before the closing one; delimiter and indent are set. */
+void doc_string_fill(struct doc_string *doc_string, struct arena *arena,
+                     const struct source *file, size_t start, size_t end);
+
+/* The value of a cell: \n, \| and \\ resolved, anything else kept. Borrows where nothing is. */
+struct text cell_unescape(struct arena *arena, struct text written);
 
 #endif

@@ -22,23 +22,23 @@ struct span heading_span(const struct document *document, const struct heading *
                      (size_t)heading->name.start + heading->name.size);
 }
 
-struct text step_keyword(const struct document *document, const struct step_node *step)
+struct text step_node_keyword(const struct document *document, const struct step_node *step)
 {
     return document_text(document, (struct slice){ step->start, step->keyword_size });
 }
 
-struct text step_text(const struct document *document, const struct step_node *step)
+struct text step_node_text(const struct document *document, const struct step_node *step)
 {
     return document_text(document, step->text);
 }
 
-struct span step_span(const struct document *document, const struct step_node *step)
+struct span step_node_span(const struct document *document, const struct step_node *step)
 {
     return span_make(document->source, step->start, (size_t)step->text.start + step->text.size);
 }
 
-const struct step_argument *step_argument(const struct document *document,
-                                          const struct step_node *step)
+const struct step_argument *step_node_argument(const struct document *document,
+                                               const struct step_node *step)
 {
     return step->argument ? &document->arguments[step->argument - 1] : NULL;
 }

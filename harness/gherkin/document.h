@@ -16,20 +16,12 @@
 #include "base/source.h"
 #include "base/text.h"
 #include "gherkin/argument.h"
-
-struct dialect;
-
-enum step_type {
-    STEP_UNKNOWN, /* written as '*' or a word of several types */
-    STEP_CONTEXT,
-    STEP_ACTION,
-    STEP_OUTCOME,
-    STEP_CONJUNCTION /* And, But; never the type of a pickle's step */
-};
+#include "gherkin/dialects/dialect.h"
 
 struct tag {
     struct slice name; /* with its @ */
     uint32_t line;
+    uint32_t id;
 };
 
 struct tags {
@@ -37,7 +29,7 @@ struct tags {
     struct tag list[];
 };
 
-/* Read it with step_keyword(), step_text(), ... below. */
+/* Read it with step_node_keyword(), step_node_text(), ... below. */
 struct step_node {
     uint32_t line;
     uint32_t start; /* of the keyword */
@@ -50,7 +42,7 @@ struct step_node {
 /* The line that opens a feature, rule, background, scenario or examples, and what goes with it. */
 struct heading {
     const struct text *description; /* NULL where there is none */
-    const struct tags *tags;        /* NULL where there are none */
+    struct tags *tags;              /* NULL where there are none */
     struct slice name;
     uint32_t start; /* of the keyword */
     uint32_t line;
@@ -116,10 +108,10 @@ struct span document_span(const struct document *document, struct slice slice);
 struct text heading_keyword(const struct document *document, const struct heading *heading);
 struct span heading_span(const struct document *document, const struct heading *heading);
 
-struct text step_keyword(const struct document *document, const struct step_node *step);
-struct text step_text(const struct document *document, const struct step_node *step);
-struct span step_span(const struct document *document, const struct step_node *step);
-const struct step_argument *step_argument(const struct document *document,
-                                          const struct step_node *step); /* NULL: none */
+struct text step_node_keyword(const struct document *document, const struct step_node *step);
+struct text step_node_text(const struct document *document, const struct step_node *step);
+struct span step_node_span(const struct document *document, const struct step_node *step);
+const struct step_argument *step_node_argument(const struct document *document,
+                                               const struct step_node *step); /* NULL: none */
 
 #endif

@@ -60,7 +60,7 @@ struct pickles {
 /* What pickle_step() finds: borrowed from the pickle. */
 struct pickle_step {
     const struct step_node *step; /* in the document */
-    struct text keyword;     /* as written, with its blank */
+    struct text keyword;          /* as written, with its blank */
     struct text text;
     struct span span; /* of the step's line, keyword and text */
     enum step_type type;
