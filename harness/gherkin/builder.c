@@ -5,24 +5,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "gherkin/description.h"
-
-/* An arena copy of the first `count` elements of a list, NULL for none; the list starts anew. */
-#define TAKE_LIST(builder, list, count)                                                        \
-    take_list((builder)->arena, (builder)->lists.list, &(builder)->lists.count,                \
-              sizeof *(builder)->lists.list)
-
-static void *take_list(struct arena *arena, const void *list, size_t *count,
-                       size_t element_size)
-{
-    if (*count == 0) {
-        return NULL;
-    }
-    void *copy = arena_array(arena, *count, element_size);
-    memcpy(copy, list, *count * element_size);
-    *count = 0;
-    return copy;
-}
 
 void builder_init(struct builder *builder, struct arena *arena, struct token_reader *reader)
 {
@@ -57,17 +39,6 @@ static struct text slice_text(const struct builder *builder, struct slice slice)
                       (size_t)slice.start + slice.size);
 }
 
-static void finish_description(struct builder *builder)
-{
-    if (builder->described && builder->description_end > builder->description_start) {
-        builder->described->description =
-            description_make(builder->arena, builder->reader->source,
-                             builder->description_start, builder->description_end);
-    }
-    builder->described = NULL;
-    builder->has_description = false;
-}
-
 static void add_description_line(struct builder *builder, const struct line *line)
 {
     if (!builder->has_description) {
@@ -78,145 +49,6 @@ static void add_description_line(struct builder *builder, const struct line *lin
     if (line->text < line->end) {
         builder->description_end = line->end;
     }
-}
-
-static void check_cell_counts(struct builder *builder)
-{
-    const struct row *rows = builder->lists.rows;
-    for (size_t i = 1; i < builder->lists.row_count; i++) {
-        if (rows[i].cell_count != rows[0].cell_count) {
-            token_reader_error(builder->reader, document_span(builder->document, rows[i].place),
-                               "give all rows of a table the same number of cells; a | inside "
-                               "of a cell is written \\|",
-                               "inconsistent cell count within the table");
-            return;
-        }
-    }
-}
-
-/* The table whose rows were read last; NULL where there were none. */
-static const struct table *finish_table(struct builder *builder)
-{
-    size_t row_count = builder->lists.row_count;
-    if (row_count == 0) {
-        return NULL;
-    }
-    check_cell_counts(builder);
-    builder->next_id += (uint32_t)row_count;
-    struct table *table = ARENA_NEW(builder->arena, struct table);
-    table->row_count = (uint32_t)row_count;
-    table->rows = TAKE_LIST(builder, rows, row_count);
-    return table;
-}
-
-static void finish_step_table(struct builder *builder)
-{
-    const struct table *table = finish_table(builder);
-    if (table) {
-        builder->argument.table = table;
-        builder->argument.is_table_first = !builder->argument.doc_string;
-    }
-}
-
-static void finish_step(struct builder *builder)
-{
-    if (!builder->is_in_step) {
-        return;
-    }
-    finish_step_table(builder);
-    struct builder_lists *lists = &builder->lists;
-    if (builder->argument.table || builder->argument.doc_string) {
-        GROW(lists->arguments, lists->argument_count, lists->argument_capacity);
-        lists->arguments[lists->argument_count++] = builder->argument;
-        lists->steps[lists->step_count - 1].argument = (uint32_t)lists->argument_count;
-    }
-    builder->argument = (struct step_argument){ 0 };
-    builder->is_in_step = false;
-    builder->next_id++;
-}
-
-/* Tags get their ids when what they tag is complete, as the official parsers do it. */
-static void number(struct builder *builder, struct heading *heading)
-{
-    for (size_t i = 0; heading->tags && i < heading->tags->count; i++) {
-        heading->tags->list[i].id = builder->next_id++;
-    }
-    heading->id = builder->next_id++;
-}
-
-static void finish_examples(struct builder *builder)
-{
-    if (builder->is_in_examples) {
-        struct examples *examples = &builder->lists.examples[builder->lists.examples_count - 1];
-        examples->table = finish_table(builder);
-        number(builder, &examples->heading);
-        builder->is_in_examples = false;
-    }
-}
-
-/* Ends the open scenario or background. */
-static void finish_container(struct builder *builder)
-{
-    finish_step(builder);
-    finish_examples(builder);
-    struct builder_lists *lists = &builder->lists;
-    uint32_t step_count = (uint32_t)lists->step_count;
-    if (builder->scenario) {
-        struct scenario *scenario = builder->scenario;
-        scenario->step_count = step_count;
-        scenario->steps = TAKE_LIST(builder, steps, step_count);
-        scenario->examples_count = (uint32_t)lists->examples_count;
-        scenario->examples = TAKE_LIST(builder, examples, examples_count);
-        number(builder, &scenario->heading);
-        GROW(lists->scenarios, lists->scenario_count, lists->scenario_capacity);
-        lists->scenarios[lists->scenario_count++] = scenario;
-    } else if (builder->background) {
-        builder->background->step_count = step_count;
-        builder->background->steps = TAKE_LIST(builder, steps, step_count);
-        number(builder, &builder->background->heading);
-    }
-    builder->scenario = NULL;
-    builder->background = NULL;
-}
-
-/* Ends the open rule, or what stands in the feature before its rules. */
-static void finish_rule(struct builder *builder)
-{
-    finish_container(builder);
-    struct builder_lists *lists = &builder->lists;
-    uint32_t scenario_count = (uint32_t)lists->scenario_count;
-    const struct scenario *const *scenarios = TAKE_LIST(builder, scenarios, scenario_count);
-    if (builder->rule) {
-        builder->rule->scenario_count = scenario_count;
-        builder->rule->scenarios = scenarios;
-        number(builder, &builder->rule->heading);
-        GROW(lists->rules, lists->rule_count, lists->rule_capacity);
-        lists->rules[lists->rule_count++] = builder->rule;
-        builder->rule = NULL;
-    } else if (builder->feature) {
-        builder->feature->scenario_count = scenario_count;
-        builder->feature->scenarios = scenarios;
-    }
-}
-
-static void finish_document(struct builder *builder)
-{
-    finish_rule(builder);
-    struct builder_lists *lists = &builder->lists;
-    struct document *document = builder->document;
-    if (builder->feature) {
-        builder->feature->rule_count = (uint32_t)lists->rule_count;
-        builder->feature->rules = TAKE_LIST(builder, rules, rule_count);
-        number(builder, &builder->feature->heading);
-        builder->next_id--; /* a feature has no id of its own */
-    }
-    document->feature = builder->feature;
-    document->dialect = builder->reader->dialect;
-    document->language = text_of(document->dialect->name);
-    document->comment_count = (uint32_t)lists->comment_count;
-    document->comments = TAKE_LIST(builder, comments, comment_count);
-    document->arguments = TAKE_LIST(builder, arguments, argument_count);
-    document->id_count = builder->next_id;
 }
 
 static struct tags *take_tags(struct builder *builder)
@@ -248,8 +80,8 @@ static void open_heading(struct builder *builder, const struct token *token,
 
 static void add_examples(struct builder *builder, const struct token *token)
 {
-    finish_step(builder);
-    finish_examples(builder);
+    builder_finish_step(builder);
+    builder_finish_examples(builder);
     struct builder_lists *lists = &builder->lists;
     GROW(lists->examples, lists->examples_count, lists->examples_capacity);
     struct examples *examples = &lists->examples[lists->examples_count++];
@@ -266,7 +98,7 @@ static void add_feature(struct builder *builder, const struct token *token)
 
 static void add_rule(struct builder *builder, const struct token *token)
 {
-    finish_rule(builder);
+    builder_finish_rule(builder);
     builder->rule = ARENA_NEW(builder->arena, struct rule);
     open_heading(builder, token, &builder->rule->heading);
 }
@@ -285,14 +117,14 @@ static void add_background(struct builder *builder, const struct token *token)
 
 static void add_scenario(struct builder *builder, const struct token *token)
 {
-    finish_container(builder);
+    builder_finish_container(builder);
     builder->scenario = ARENA_NEW(builder->arena, struct scenario);
     open_heading(builder, token, &builder->scenario->heading);
 }
 
 static void add_step(struct builder *builder, const struct token *token)
 {
-    finish_step(builder);
+    builder_finish_step(builder);
     struct builder_lists *lists = &builder->lists;
     GROW(lists->steps, lists->step_count, lists->step_capacity);
     lists->steps[lists->step_count++] = (struct step_node){
@@ -333,17 +165,16 @@ static void add_row(struct builder *builder, const struct token *token)
         };
     }
     GROW(lists->rows, lists->row_count, lists->row_capacity);
-    lists->rows[lists->row_count++] = (struct row){
-        .cell_count = (uint32_t)lists->cell_count,
-        .cells = TAKE_LIST(builder, cells, cell_count),
-        .line = token->line.number,
-        .place = { token->line.text, (uint32_t)blank_trim_end(line).size },
-    };
+    struct row *row = &lists->rows[lists->row_count++];
+    row->cell_count = (uint32_t)lists->cell_count;
+    row->cells = TAKE_LIST(builder, cells, cell_count);
+    row->line = token->line.number;
+    row->place = (struct slice){ token->line.text, (uint32_t)blank_trim_end(line).size };
 }
 
 static void open_doc_string(struct builder *builder, const struct token *token)
 {
-    finish_step_table(builder);
+    builder_finish_step_table(builder);
     struct doc_string *doc_string = ARENA_NEW(builder->arena, struct doc_string);
     *doc_string = (struct doc_string){
         .media_type = slice_text(builder, token->text),
@@ -398,7 +229,7 @@ static void add_other(struct builder *builder, const struct token *token)
 static void add_end(struct builder *builder, const struct token *token)
 {
     (void)token;
-    finish_document(builder);
+    builder_finish_document(builder);
 }
 
 void builder_add(struct builder *builder, const struct token *token)
@@ -421,7 +252,7 @@ void builder_add(struct builder *builder, const struct token *token)
         return;
     }
     if (token->type != TOKEN_OTHER && token->type != TOKEN_COMMENT) {
-        finish_description(builder);
+        builder_finish_description(builder);
     }
     add[token->type](builder, token);
 }

@@ -62,6 +62,21 @@ void builder_release(struct builder *builder);
 
 void builder_add(struct builder *builder, const struct token *token);
 
+/* Each ends what is open of its kind, with all that is open inside of it. */
+void builder_finish_description(struct builder *builder);
+void builder_finish_step_table(struct builder *builder);
+void builder_finish_step(struct builder *builder);
+void builder_finish_examples(struct builder *builder);
+void builder_finish_container(struct builder *builder); /* scenario or background */
+void builder_finish_rule(struct builder *builder);      /* or what stands before the first */
+void builder_finish_document(struct builder *builder);
+
+/* An arena copy of the elements of a list, NULL where there are none; *count starts anew. */
+void *builder_take(struct arena *arena, const void *list, size_t *count, size_t element_size);
+#define TAKE_LIST(builder, list, count)                                                        \
+    builder_take((builder)->arena, (builder)->lists.list, &(builder)->lists.count,             \
+                 sizeof *(builder)->lists.list)
+
 /* The document, once the token for the end of the file was added. */
 const struct document *builder_document(const struct builder *builder);
 

@@ -127,7 +127,8 @@ static bool check_language(struct token_reader *reader, const struct token *toke
     if (!dialect) {
         token_reader_error(reader, line_span(reader, &token->line),
                            "write the language as 'en', 'fr' or 'zh-CN'",
-                           "Language not supported: %.*s", TEXT_ARG(name));
+                           "Language not supported: %.*s",
+                           TEXT_ARG(text_slice(name, 0, SHOWN_LINE_BYTES)));
         return false;
     }
     reader->dialect = dialect;
