@@ -59,6 +59,7 @@ static uint32_t options_of(unsigned flags)
     options |= flags & REGEX_DOT_ALL ? PCRE2_DOTALL : 0;
     options |= flags & REGEX_EXTENDED ? PCRE2_EXTENDED : 0;
     options |= flags & REGEX_WHOLE ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0;
+    options |= flags & REGEX_HERE ? PCRE2_ANCHORED : 0;
     return options;
 }
 

@@ -22,7 +22,8 @@ enum regex_flag {
     REGEX_MULTI_LINE = 2, /* ^ and $ also at line ends */
     REGEX_DOT_ALL = 4,    /* . also matches a line end */
     REGEX_EXTENDED = 8,   /* blanks and # comments in the pattern */
-    REGEX_WHOLE = 16      /* matches the whole subject or nothing */
+    REGEX_WHOLE = 16,     /* matches the whole subject or nothing */
+    REGEX_HERE = 32       /* matches at `from` or nothing */
 };
 
 enum regex_result { REGEX_MATCHED, REGEX_NO_MATCH, REGEX_LIMIT };

@@ -38,8 +38,8 @@ struct parameter_types *parameter_types_new(void);
 void parameter_types_free(struct parameter_types *types); /* NULL is allowed */
 void parameter_types_release(struct parameter_types **types);
 
-/* Adds a table, borrowed. A block must stand before what inserts it; a name that is taken already
- * is replaced. Wrong tables are bugs. */
+/* Adds a table, borrowed. A name that is taken already is replaced. Wrong
+ * tables are bugs, found when the pattern is asked for. */
 void parameter_types_add(struct parameter_types *types,
                          const struct parameter_pattern *patterns, size_t count);
 
@@ -49,9 +49,6 @@ const struct parameter_type *parameter_types_find(struct parameter_types *types,
 
 /* The pattern of a building block, expanded; NULL where there is none. */
 const char *parameter_types_block(struct parameter_types *types, const char *name);
-
-/* True for what may stand between { and }. */
-bool parameter_name_is_valid(struct text name);
 
 /* What the argument of a type means as text: a string without its quotes and escapes, a number as a
  * JSON number ("+.5" is "0.5"), anything else as it is. In the arena where it differs. */

@@ -41,6 +41,10 @@ void registry_release(struct registry **registry); /* for CLEANUP */
 bool registry_add(struct registry *registry, const struct step_definition *definitions,
                   size_t count, struct expression_error *ret_error) MUST_CHECK;
 
+/* Compiles the pattern of a definition now. False when it is too much: a text that it could fit is
+ * then too complex. */
+bool registry_prepare(struct registry *registry, size_t index);
+
 /* Never NULL; lives as long as the registry. text is copied. */
 const struct step_matches *registry_match(struct registry *registry, struct text text);
 
