@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <microhttpd.h>
 #include <string.h>
 #include <zlib.h>
@@ -39,14 +40,19 @@ static enum MHD_Result add_member(void *context, enum MHD_ValueKind kind UNUSED,
 {
     struct listing *listing = context;
     struct visit *visit = listing->visit;
+    char *lower = arena_string(&visit->arena, text_of(name));
+    for (char *at = lower; *at; at++) {
+        *at = (char)tolower((unsigned char)*at);
+    }
     buffer_add_format(&visit->answer, "%s%s: %s", listing->separator,
-                      visit_in_json(visit, text_of(name)),
+                      visit_in_json(visit, text_of(lower)),
                       value ? visit_in_json(visit, text_of(value)) : "null");
     listing->separator = ", ";
     return MHD_YES;
 }
 
-/* Headers come twice: as pairs in their order, and as an object by name. */
+/* Headers come twice: as pairs as they were sent, and as an object by their names in lower case
+ * (HTTP/2 and proxies change the case). */
 void show_echo(struct visit *visit)
 {
     visit_answer(visit, 200, "application/json");
