@@ -21,4 +21,7 @@ enum exit_code {
 
 enum exit_code exit_code_worse(enum exit_code a, enum exit_code b);
 
+/* In words, for the last line on the standard error. */
+const char *exit_code_meaning(enum exit_code code);
+
 #endif

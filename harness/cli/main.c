@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
 #include "cli/command.h"
 
-int main(int count, char **words)
+int main(int count, char **arguments)
 {
-    return (int)command_main(count, words);
+    /* A reader that goes away is an error with a message and an exit code, not a silent death. */
+    signal(SIGPIPE, SIG_IGN);
+    static char *nothing[] = { NULL, NULL };
+    return (int)command_main(count > 0 ? arguments : nothing, (const char *const *)environ);
 }

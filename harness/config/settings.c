@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-#include "config/merge.h"
+#include "config/merge/merge.h"
 #include "config/process_variables.h"
 #include "config/sections/sections.h"
 

@@ -4,8 +4,8 @@
  * process environment and the request, in this order, the later one winning. A contradiction is a
  * problem and clears is_fine.
  */
-#ifndef BDDRUN_CONFIG_MERGE_H
-#define BDDRUN_CONFIG_MERGE_H
+#ifndef BDDRUN_CONFIG_MERGE_MERGE_H
+#define BDDRUN_CONFIG_MERGE_MERGE_H
 
 #include "config/settings.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "config/merge.h"
+#include "config/merge/merge.h"
 
 #include "base/buffer.h"
 #include "base/near.h"

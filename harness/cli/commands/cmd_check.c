@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buffer.h"
+#include "cli/commands/commands.h"
+#include "cli/options/configured.h"
+#include "cli/console.h"
+#include "cli/print_gherkin.h"
+#include "config/show.h"
+
+enum { SHOWN_LIMIT = 64 << 20 };
+
+struct values {
+    struct configured_values configured;
+    int print;
+    bool shows_config;
+};
+
+static const struct option options[] = {
+    CONFIGURED_OPTIONS(struct values, configured),
+    { .name = "print",
+      .value = "FORM",
+      .summary = "one file as source, tokens, ast or pickles (Cucumber Messages)",
+      .read = option_read_choice,
+      .offset = offsetof(struct values, print),
+      .choices = print_words },
+    { .name = "show-config",
+      .summary = "the settings, and where each came from",
+      .read = option_read_flag,
+      .offset = offsetof(struct values, shows_config) },
+    { 0 },
+};
+
+static enum exit_code show_config(struct invocation *invocation,
+                                  const struct config_settings *settings)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, SHOWN_LIMIT);
+    settings_show(&out, &invocation->config, settings);
+    return console_write(buffer_text(&out), &invocation->problems) ? EXIT_CODE_YES
+                                                                   : EXIT_CODE_ENVIRONMENT;
+}
+
+static enum exit_code print(struct invocation *invocation, enum print_form form)
+{
+    invocation->says_nothing_on_yes = true;
+    if (invocation->words.count != 1) {
+        problems_add(&invocation->problems, PROBLEM_USAGE, span_none(), "name one feature file",
+                     "--print takes one file, but got %zu", invocation->words.count);
+        return EXIT_CODE_USAGE;
+    }
+    return print_gherkin(invocation, invocation->words.list[0], form);
+}
+
+static enum exit_code run_check(struct invocation *invocation)
+{
+    const struct values *values = invocation->values;
+    const struct config_settings *settings = NULL;
+    if (values->print != PRINT_NOTHING) {
+        return print(invocation, (enum print_form)values->print);
+    }
+    if (!configured_make(&values->configured, invocation, &settings)) {
+        return problems_exit_code(&invocation->problems);
+    }
+    if (values->shows_config) {
+        return show_config(invocation, settings);
+    }
+    return EXIT_CODE_YES;
+}
+
+const struct command cmd_check = {
+    .name = "check",
+    .summary = "read scenarios and configuration, match every step, run nothing",
+    .usage = "[PATH…]",
+    .description =
+        "Reads the configuration and the scenarios of PATH (as for run), matches every step,\n"
+        "and shows what is wrong with file, line and column.",
+    .options = options,
+    .values_size = sizeof(struct values),
+    .takes_words = true,
+    .run = run_check,
+};

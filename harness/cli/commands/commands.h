@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every command, each defined in its own cmd_<name>.c. A new one is a file, a line here and a line
+ * in commands.c.
+ */
+#ifndef BDDRUN_CLI_COMMANDS_COMMANDS_H
+#define BDDRUN_CLI_COMMANDS_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const struct command cmd_check;
+extern const struct command cmd_help;
+extern const struct command cmd_run;
+extern const struct command cmd_version;
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The options of `bddrun run` as they are given, and struct run_options made from them.
+ */
+#ifndef BDDRUN_CLI_RUN_VALUES_H
+#define BDDRUN_CLI_RUN_VALUES_H
+
+#include "cli/options/configured.h"
+#include "run/options.h"
+
+struct run_values {
+    struct configured_values configured;
+    struct option_texts tags;
+    struct option_texts names;
+    struct option_texts formats;
+    struct run_options options; /* order, shard, limits and flags go here directly */
+    bool fails_fast;
+    long verbosity;
+    int colour;
+};
+
+extern const struct option run_option_table[];
+
+void run_values_finish(struct run_values *values, const struct invocation *invocation);
+
+#endif
