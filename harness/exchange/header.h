@@ -49,8 +49,4 @@ bool header_value_is_valid(struct text value);
  * now_ns (realtime). False when it is neither. A date in the past is 0. */
 bool header_retry_after_ns(struct text value, uint64_t now_ns, uint64_t *ret_wait_ns);
 
-/* Reads an HTTP date (IMF-fixdate and the older forms; RFC 6265's lenient cookie dates) as
- * nanoseconds since 1970. */
-bool header_date_ns(struct text value, uint64_t *ret_realtime_ns);
-
 #endif

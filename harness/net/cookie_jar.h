@@ -29,6 +29,11 @@ struct cookie_jar {
 void cookie_jar_init(struct cookie_jar *jar, struct arena *arena);
 void cookie_jar_clear(struct cookie_jar *jar);
 
+/* Puts a cookie whose texts live in the jar's arena: name, domain and path are the key, the place
+ * in the order is kept, an expired one deletes (RFC 6265, section 5.3, steps 11 and 12). Of more
+ * than COOKIE_JAR_LIMIT the oldest go. */
+void cookie_jar_store(struct cookie_jar *jar, const struct cookie *cookie, uint64_t now_ns);
+
 /* Takes what a response from url sets: each Set-Cookie that url may set. */
 void cookie_jar_take(struct cookie_jar *jar, struct text url, const struct headers *headers,
                      uint64_t now_ns);
