@@ -22,8 +22,8 @@ END
 interrupted() {
     local mark=teardown-$1 start
     printf '%s\n' 'version: 1' "variables: {mark: $mark}" >bddrun.yaml
-    setsid -f true 2>/dev/null # only to see that it exists
-    "$bddrun" slow.feature --base-url "$site_url" --format "junit:$1.xml" \
+    # A shell without job control starts its children with SIGINT ignored.
+    env --default-signal=INT "$bddrun" slow.feature --base-url "$site_url" --format "junit:$1.xml" \
         --format "message:$1.ndjson" >out 2>err </dev/null &
     local pid=$!
     sleep 1.5
