@@ -59,6 +59,9 @@ static bool version_matches(struct visit *visit)
     if (!wanted.at || text_is(wanted, "*")) {
         return true;
     }
+    if (text_starts_with(wanted, TEXT("W/"))) {
+        wanted = text_from(wanted, 2); /* what a compressing proxy makes of it */
+    }
     struct text tag = arena_format(&visit->arena, "\"%lu\"", visit->account->version);
     return text_equal(wanted, tag);
 }
