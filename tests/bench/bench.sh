@@ -131,9 +131,9 @@ bench_workers() {
     local count middle
     count=$(wc -l <"$folder/private")
     middle=$(sed -n "$((count / 2 + 1))p" "$folder/private")
-    row "a worker: private memory (median of $count, \`-j 64\`)" "${middle:-0} KiB" "" "≤ 2 MiB" \
-        "${middle:-0}" 2048
-    row "parent: peak resident, 8,000 scenarios, \`-j 64\`" "$parent MiB" "" "≤ 20 MiB" "$parent" 20
+    row "a worker: private memory (median of $count, \`-j 64\`)" "${middle:-no} KiB" "" "≤ 2 MiB" \
+        "${middle:-999999}" 2048
+    row "parent: peak resident, 8,000 scenarios, \`-j 64\`" "${parent:-no} MiB" "" "≤ 20 MiB" "${parent:-999999}" 20
 }
 
 # 2. Wall time against a server that takes 20 ms.
@@ -188,12 +188,11 @@ bench_plan_rows() { # COUNT SECONDS MIB
     for name in list dry; do
         seconds=$(calculate %.3f "$(measured $name-$1 3) / 1e6")
         memory=$(calculate %.1f "$(measured $name-$1 4) / 1024")
-        local must="≤ $2 s, ≤ $3 MiB" option=--list
+        local option=--list
         [ $name = dry ] && option='--dry-run -q'
         row "$1 scenarios ($(calculate %.1f "$(stat -c %s "$folder/$1.feature") / 1e6") MB), \`$option\`: CPU" \
             "$seconds s" "" "≤ $2 s" "$seconds" "$2"
         row "the same: peak resident" "$memory MiB" "" "≤ $3 MiB" "$memory" "$3"
-        : "$must"
     done
 }
 
