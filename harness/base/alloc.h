@@ -21,7 +21,7 @@ void *realloc_or_die(void *memory, size_t count, size_t element_size) MUST_CHECK
 void *grow_or_die(void *memory, size_t count, size_t *capacity, size_t element_size) MUST_CHECK;
 
 /* Makes room for one more element of `array` (a pointer variable). */
-#define GROW(array, count, capacity) \
+#define GROW(array, count, capacity)                                                           \
     ((array) = grow_or_die((array), (count), &(capacity), sizeof *(array)))
 
 #endif

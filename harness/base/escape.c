@@ -11,7 +11,8 @@ static bool is_bidi_control(uint32_t c)
 
 static bool is_control(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || is_bidi_control(c);
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
+           is_bidi_control(c);
 }
 
 static void add_escaped(struct buffer *out, uint32_t c)

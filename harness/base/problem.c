@@ -105,7 +105,8 @@ enum exit_code problems_exit_code(const struct problems *problems)
     return worst;
 }
 
-static void add_coloured(struct buffer *out, const char *sgr, const char *words, bool with_colour)
+static void add_coloured(struct buffer *out, const char *sgr, const char *words,
+                         bool with_colour)
 {
     if (with_colour) {
         buffer_add_format(out, "\033[%sm%s\033[0m", sgr, words);

@@ -29,10 +29,10 @@ enum problem_kind {
 
 struct problem {
     enum problem_kind kind;
-    struct span at;      /* span_none() where it has no place */
+    struct span at; /* span_none() where it has no place */
     struct text message;
-    struct text hint;    /* empty, or the next action */
-    struct span related; /* span_none(), or the other place that matters */
+    struct text hint;         /* empty, or the next action */
+    struct span related;      /* span_none(), or the other place that matters */
     struct text related_note; /* e.g. "first defined here" */
 };
 

@@ -90,9 +90,9 @@ struct position source_position(const struct source *source, size_t offset)
     }
     struct position first = source_position(source->parent, source->parent_start);
     bool is_first_line = line.number == 1;
-    return (struct position){ first.line + line.number - 1,
-                              is_first_line ? first.column + column - 1
-                                            : source->indent + column };
+    return (struct position){ first.line + line.number - 1, is_first_line
+                                                                ? first.column + column - 1
+                                                                : source->indent + column };
 }
 
 const struct source *source_shown(const struct source *source)

@@ -17,7 +17,10 @@ struct text {
 
 /* For a string literal, also in static tables. */
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
-#define TEXT_STATIC(literal) { (literal), sizeof(literal) - 1 }
+#define TEXT_STATIC(literal)                                                                   \
+    {                                                                                          \
+        (literal), sizeof(literal) - 1                                                         \
+    }
 #define TEXT_EMPTY ((struct text){ "", 0 })
 
 /* For printf("%.*s", TEXT_ARG(t)). */

@@ -2,8 +2,8 @@
 /*
  * The options that every command with a configuration has, and the settings made from them.
  */
-#ifndef BDDRUN_CLI_CONFIGURED_H
-#define BDDRUN_CLI_CONFIGURED_H
+#ifndef BDDRUN_CLI_OPTIONS_CONFIGURED_H
+#define BDDRUN_CLI_OPTIONS_CONFIGURED_H
 
 #include "cli/command.h"
 

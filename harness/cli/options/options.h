@@ -5,8 +5,8 @@
  * may stand among the words; `--` ends them; `-` alone is a word. Of a single-valued option the
  * last one counts.
  */
-#ifndef BDDRUN_CLI_OPTIONS_H
-#define BDDRUN_CLI_OPTIONS_H
+#ifndef BDDRUN_CLI_OPTIONS_OPTIONS_H
+#define BDDRUN_CLI_OPTIONS_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * The options of `bddrun run` as they are given, and struct run_options made from them.
  */
-#ifndef BDDRUN_CLI_RUN_VALUES_H
-#define BDDRUN_CLI_RUN_VALUES_H
+#ifndef BDDRUN_CLI_OPTIONS_RUN_VALUES_H
+#define BDDRUN_CLI_OPTIONS_RUN_VALUES_H
 
 #include "cli/options/configured.h"
 #include "run/options.h"
