@@ -9,7 +9,7 @@ Feature: Setting up and tearing down
     Then alice's status is 201
 
   Scenario: A switch decides whether a scenario makes sense
-    Given this scenario is skipped unless the variable "omaha.enabled" is true
+    Given this scenario is skipped unless the variable "omaha_enabled" is true
     When I send GET "/api/search?q=omaha"
     Then the JSON at "$.results" is not empty
 
