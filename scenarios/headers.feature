@@ -34,6 +34,10 @@ Feature: Headers and cookies
     And I send GET "/echo"
     Then the JSON at "$.cookies" does not contain ["table", "7"]
 
+  Scenario: Cookies end with their scenario
+    When I send GET "/echo"
+    Then the JSON at "$.cookies" is empty
+
   Scenario: Cookies belong to their actor
     When alice sends GET "/cookies/set?name=mine&value=alice"
     And bob sends GET "/echo"

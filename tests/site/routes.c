@@ -46,6 +46,7 @@ const struct route routes[] = {
     { NULL, "/digest", ROUTE_OPEN, show_digest },
     { NULL, "/bearer", ROUTE_OPEN, show_bearer },
     { "GET", "/chunked", ROUTE_OPEN, show_chunked },
+    { "GET", "/connections", ROUTE_OPEN, show_connections },
     { "GET", "/gzip", ROUTE_OPEN, show_gzip },
     { "GET", "/headers/duplicate", ROUTE_OPEN, show_duplicate_header },
 

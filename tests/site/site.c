@@ -259,6 +259,18 @@ static void on_end(void *context UNUSED, struct MHD_Connection *connection UNUSE
     }
 }
 
+static void on_connection(void *context, struct MHD_Connection *connection UNUSED,
+                          void **socket_context UNUSED,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct site *site = context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        pthread_mutex_lock(&site->lock);
+        site->connections++;
+        pthread_mutex_unlock(&site->lock);
+    }
+}
+
 struct MHD_Daemon *site_listen(struct site *site, int listener)
 {
     static const char seed[] = "a demo site has no secret nonces";

@@ -38,6 +38,7 @@ struct site {
     uint64_t next_job;
     struct site_counter counters[SITE_COUNTERS];
     size_t counter_count;
+    uint64_t connections; /* ever accepted */
 };
 
 enum route_flag {

@@ -55,6 +55,7 @@ void show_basic(struct visit *visit);
 void show_digest(struct visit *visit);
 void show_bearer(struct visit *visit);
 void show_chunked(struct visit *visit);
+void show_connections(struct visit *visit);
 void show_gzip(struct visit *visit);
 void show_duplicate_header(struct visit *visit);
 

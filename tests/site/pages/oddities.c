@@ -28,6 +28,11 @@ void redirect_status(struct visit *visit)
     visit_redirect(visit, (unsigned)visit->numbers[0], "%s/echo", visit_origin(visit));
 }
 
+void show_connections(struct visit *visit)
+{
+    visit_json(visit, 200, "{\"connections\": %lu}", visit->site->connections);
+}
+
 void set_cookie(struct visit *visit)
 {
     struct text name = visit_query(visit, "name");
