@@ -276,8 +276,8 @@ struct MHD_Daemon *site_listen(struct site *site, int listener)
     static const char seed[] = "a demo site has no secret nonces";
     return MHD_start_daemon(
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL, 0, NULL,
-        NULL, on_request, site, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_NOTIFY_COMPLETED,
-        on_end, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144,
-        MHD_OPTION_NONCE_NC_SIZE, 1000u, MHD_OPTION_DIGEST_AUTH_RANDOM, sizeof seed, seed,
-        MHD_OPTION_END);
+        NULL, on_request, site, MHD_OPTION_LISTEN_SOCKET, listener,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, site, MHD_OPTION_NOTIFY_COMPLETED, on_end,
+        NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144, MHD_OPTION_NONCE_NC_SIZE,
+        1000u, MHD_OPTION_DIGEST_AUTH_RANDOM, sizeof seed, seed, MHD_OPTION_END);
 }
