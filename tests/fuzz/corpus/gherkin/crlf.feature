@@ -1,0 +1,9 @@
+﻿Feature: a
+  Background:
+    * b
+  Scenario: c
+    Whne d
+    Given e
+    ```
+    \`\`\`
+    ```

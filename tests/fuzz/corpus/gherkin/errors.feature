@@ -1,0 +1,8 @@
+bad
+Feature: a
+@b c
+ Scenario: d
+  Given e
+   | f |
+   | g | h |
+@i
