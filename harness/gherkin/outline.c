@@ -11,8 +11,8 @@ void outline_init(struct outline *outline, const struct document *document, stru
         .arena = arena,
         .limit_bytes = limit_bytes,
     };
-    buffer_init(&outline->scratch[0], limit_bytes);
-    buffer_init(&outline->scratch[1], limit_bytes);
+    buffer_init(&outline->scratch[0], OUTLINE_TEXT_LIMIT_BYTES);
+    buffer_init(&outline->scratch[1], OUTLINE_TEXT_LIMIT_BYTES);
 }
 
 void outline_release(struct outline *outline)

@@ -15,6 +15,8 @@
 #include "base/buffer.h"
 #include "gherkin/pickle.h"
 
+enum { OUTLINE_TEXT_LIMIT_BYTES = 16 << 20 }; /* of one filled text */
+
 struct outline {
     const struct document *document;
     struct arena *arena;
@@ -24,7 +26,7 @@ struct outline {
     struct buffer scratch[2];
     size_t filled_bytes; /* made so far, also in between */
     size_t limit_bytes;
-    bool is_over_limit; /* what was made since is cut short */
+    bool is_over_limit; /* of one text or of all: what was made since is cut short */
 };
 
 void outline_init(struct outline *outline, const struct document *document, struct arena *arena,

@@ -2,7 +2,7 @@
 #include "gherkin/parse.h"
 
 #include "base/utf8.h"
-#include "gherkin/builder.h"
+#include "gherkin/build/builder.h"
 #include "gherkin/tokens/token_reader.h"
 
 static bool check_bytes(const struct source *source, struct problems *problems)

@@ -73,7 +73,7 @@ struct pickle_step {
 };
 
 /* All pickles of a document, in its order. False with a problem when filling in the rows would
- * make more than PICKLES_TEXT_LIMIT_BYTES of text (values may name other headers). */
+ * make too much text (values may name other headers): 16 MiB in one text, or in all this much. */
 enum { PICKLES_TEXT_LIMIT_BYTES = 256 << 20 };
 bool pickles_compile(const struct document *document, struct arena *arena,
                      struct pickles *ret_pickles, struct problems *problems) MUST_CHECK;

@@ -159,8 +159,8 @@ bool pickles_compile(const struct document *document, struct arena *arena,
         problems_add(problems, PROBLEM_INPUT,
                      document_span(document, compiler.outline.row->place),
                      "values that name other headers are filled in again: make them shorter",
-                     "the values of the examples make more than %d MiB of text",
-                     PICKLES_TEXT_LIMIT_BYTES >> 20);
+                     "the values of the examples make a text of more than %d MiB, or %d in all",
+                     OUTLINE_TEXT_LIMIT_BYTES >> 20, PICKLES_TEXT_LIMIT_BYTES >> 20);
         return false;
     }
     *ret_pickles = (struct pickles){ compiler.list, compiler.count, compiler.next_id };

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "gherkin/builder.h"
-#include "gherkin/description.h"
+#include "gherkin/build/builder.h"
+#include "gherkin/build/description.h"
 
 void *builder_take(struct arena *arena, const void *list, size_t *count, size_t element_size)
 {

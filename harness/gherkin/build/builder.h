@@ -3,8 +3,8 @@
  * Makes a document out of tokens, in the order in which the token reader accepts them. Holds heap
  * memory until released; the document is in the arena.
  */
-#ifndef BDDRUN_GHERKIN_BUILDER_H
-#define BDDRUN_GHERKIN_BUILDER_H
+#ifndef BDDRUN_GHERKIN_BUILD_BUILDER_H
+#define BDDRUN_GHERKIN_BUILD_BUILDER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * The free text below a heading: its lines without the comments between them and the blank lines
  * at their end, joined by \n.
  */
-#ifndef BDDRUN_GHERKIN_DESCRIPTION_H
-#define BDDRUN_GHERKIN_DESCRIPTION_H
+#ifndef BDDRUN_GHERKIN_BUILD_DESCRIPTION_H
+#define BDDRUN_GHERKIN_BUILD_DESCRIPTION_H
 
 #include <stddef.h>
 

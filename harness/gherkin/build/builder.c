@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gherkin/builder.h"
+#include "gherkin/build/builder.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gherkin/description.h"
+#include "gherkin/build/description.h"
 
 #include <string.h>
 
