@@ -76,23 +76,24 @@ Feature: Checks of one value
     And the HTML at every "//li" is not empty
     And the HTML at "(//li)[2]" is "two"
 
-  Scenario: An entity of a document is never expanded
-    When I send GET "/xml/entity"
-    Then the body does not contain "<a>expanded"
-
   @tls
   Scenario: The certificate lasts
     When I send GET "/version"
+    And this scenario is skipped unless the URL starts with "https:"
     Then the certificate is valid for at least 1 day
 
   @tls
   Scenario: An unknown authority is not trusted
-    Given I use CA file "data/other-authority.pem"
+    Given I send GET "/version"
+    And this scenario is skipped unless the URL starts with "https:"
+    And I use CA file "data/other-authority.pem"
     Then I cannot reach "/version" because of a TLS error
 
   @tls
   Scenario: Trusting anybody
-    Given I use CA file "data/other-authority.pem"
+    Given I send GET "/version"
+    And this scenario is skipped unless the URL starts with "https:"
+    And I use CA file "data/other-authority.pem"
     And I trust any certificate
     When I send GET "/version"
     Then the status is 200
