@@ -68,43 +68,35 @@ void capture_tree_make(struct text pattern, struct arena *arena, struct capture_
     *ret_tree = (struct capture_tree){ .parents = parents, .count = count };
 }
 
-static void fill_group(struct match_group *group, struct text subject,
-                       const struct regex_capture *capture)
+static size_t count_children(const struct capture_tree *tree, size_t parent)
 {
-    group->is_set = capture->start != REGEX_UNSET;
-    group->value = TEXT_EMPTY;
-    if (group->is_set) {
-        group->start = capture->start;
-        group->end = capture->end;
-        group->value = text_slice(subject, capture->start, capture->end);
+    size_t count = 0;
+    for (size_t i = parent + 1; i < tree->count && tree->parents[i] >= parent; i++) {
+        count += tree->parents[i] == parent;
     }
+    return count;
 }
 
-void capture_tree_groups(const struct capture_tree *tree, struct text subject,
-                         const struct regex_capture *captures, struct arena *arena,
-                         struct match_group *ret_whole)
+void capture_tree_group(const struct capture_tree *tree, size_t index, struct text subject,
+                        const struct regex_capture *captures, struct arena *arena,
+                        struct match_group *ret_group)
 {
-    struct match_group **groups = ARENA_ARRAY(arena, tree->count, struct match_group *);
-    struct match_group **children = ARENA_ARRAY(arena, tree->count, struct match_group *);
-    groups[0] = ret_whole;
-    *ret_whole = (struct match_group){ 0 };
-    for (size_t parent = 0; parent < tree->count; parent++) {
-        fill_group(groups[parent], subject, &captures[parent]);
-        size_t count = 0;
-        for (size_t i = parent + 1; i < tree->count; i++) {
-            count += tree->parents[i] == parent;
-        }
-        if (count == 0) {
-            continue;
-        }
-        children[parent] = ARENA_ARRAY(arena, count, struct match_group);
-        groups[parent]->children = children[parent];
-        groups[parent]->child_count = count;
-        count = 0;
-        for (size_t i = parent + 1; i < tree->count; i++) {
-            if (tree->parents[i] == parent) {
-                groups[i] = &children[parent][count++];
-            }
+    struct match_group group = { .value = TEXT_EMPTY,
+                                 .is_set = captures[index].start != REGEX_UNSET };
+    if (group.is_set) {
+        group.start = captures[index].start;
+        group.end = captures[index].end;
+        group.value = text_slice(subject, group.start, group.end);
+    }
+    size_t limit = count_children(tree, index);
+    struct match_group *children =
+        limit > 0 ? ARENA_ARRAY(arena, limit, struct match_group) : NULL;
+    for (size_t i = index + 1; group.child_count < limit; i++) {
+        if (tree->parents[i] == index) {
+            capture_tree_group(tree, i, subject, captures, arena,
+                               &children[group.child_count++]);
         }
     }
+    group.children = children;
+    *ret_group = group;
 }

@@ -21,10 +21,10 @@ struct capture_tree {
 /* Of a pattern that compiles. In the arena. */
 void capture_tree_make(struct text pattern, struct arena *arena, struct capture_tree *ret_tree);
 
-/* The groups of a match, the whole match first; captures has tree->count of them. In the arena,
- * borrowing from subject. */
-void capture_tree_groups(const struct capture_tree *tree, struct text subject,
-                         const struct regex_capture *captures, struct arena *arena,
-                         struct match_group *ret_whole);
+/* What a group took, and the groups in it; index 0 is the whole match. captures has tree->count
+ * of them. In the arena, borrowing from subject. As deep as the pattern is nested. */
+void capture_tree_group(const struct capture_tree *tree, size_t index, struct text subject,
+                        const struct regex_capture *captures, struct arena *arena,
+                        struct match_group *ret_group);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "match/expression_token.h"
-#include "match/expression_tree.h"
+#include "match/syntax/expression_token.h"
+#include "match/syntax/expression_tree.h"
 #include "match/parameter_type.h"
 
 enum { PATTERN_LIMIT_BYTES = 1 << 20 };
@@ -132,12 +132,15 @@ static bool add_parameter(struct compiler *compiler, const struct expression_nod
         return fail(compiler, node, problem, hint);
     }
     compiler->parameters[compiler->parameter_count++] = type;
+    struct buffer *pattern = &compiler->pattern;
+    buffer_add_string(pattern, type->patterns[1] ? "((?:" : "(");
+    buffer_add_string(pattern, type->patterns[0]);
     if (type->patterns[1]) {
-        buffer_add_format(&compiler->pattern, "((?:%s)|(?:%s))", type->patterns[0],
-                          type->patterns[1]);
-    } else {
-        buffer_add_format(&compiler->pattern, "(%s)", type->patterns[0]);
+        buffer_add_string(pattern, ")|(?:");
+        buffer_add_string(pattern, type->patterns[1]);
+        buffer_add_byte(pattern, ')');
     }
+    buffer_add_byte(pattern, ')');
     return true;
 }
 

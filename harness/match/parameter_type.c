@@ -130,7 +130,9 @@ static void add_expanded(struct parameter_types *types, struct buffer *out, stru
             BUG("no building block <%.*s>", TEXT_ARG(name));
         }
         expand(types, block);
-        buffer_add_format(out, "(?:%s)", block->type.patterns[0]);
+        buffer_add_string(out, "(?:");
+        buffer_add_string(out, block->type.patterns[0]);
+        buffer_add_byte(out, ')');
         at += name.size + 2;
     }
 }

@@ -9,10 +9,11 @@
 #include "base/arena.h"
 #include "format/regex.h"
 #include "match/capture_tree.h"
+#include "match/match_cache.h"
 #include "match/parameter_type.h"
 #include "match/step_index.h"
 
-enum { RESULTS_AT_LEAST = 256, CAPTURES_LIMIT = 256, CANDIDATES_LIMIT = 64 };
+enum { CAPTURES_LIMIT = 256, CANDIDATES_LIMIT = 64 };
 
 struct registered {
     const struct step_definition *definition;
@@ -22,12 +23,6 @@ struct registered {
     bool is_broken; /* its pattern is too much for PCRE2 */
 };
 
-struct result {
-    struct text text;
-    uint64_t hash;
-    struct step_matches matches;
-};
-
 struct registry {
     struct parameter_types *types;
     struct arena arena;
@@ -35,9 +30,7 @@ struct registry {
     struct registered *list;
     size_t count;
     size_t capacity;
-    struct result **results; /* open addressing, never more than half full */
-    size_t result_count;
-    size_t result_capacity;
+    struct match_cache cache;
     struct regex *within; /* "within {duration} "; NULL where there is no such type */
 };
 
@@ -56,6 +49,7 @@ struct registry *registry_new(struct parameter_types *types)
 {
     struct registry *registry = alloc_or_die(1, sizeof *registry);
     arena_init(&registry->arena);
+    match_cache_init(&registry->cache);
     registry->types = types;
     registry->index = step_index_new();
     const struct parameter_type *duration = parameter_types_find(types, TEXT("duration"));
@@ -81,7 +75,7 @@ void registry_free(struct registry *registry)
     step_index_free(registry->index);
     arena_release(&registry->arena);
     free(registry->list);
-    free(registry->results);
+    match_cache_release(&registry->cache);
     free(registry);
 }
 
@@ -91,18 +85,10 @@ void registry_release(struct registry **registry)
     *registry = NULL;
 }
 
-static void forget_results(struct registry *registry)
-{
-    free(registry->results);
-    registry->results = NULL;
-    registry->result_count = 0;
-    registry->result_capacity = 0;
-}
-
 bool registry_add(struct registry *registry, const struct step_definition *definitions,
                   size_t count, struct expression_error *ret_error)
 {
-    forget_results(registry);
+    match_cache_release(&registry->cache);
     for (size_t i = 0; i < count; i++) {
         struct registered registered = { .definition = &definitions[i] };
         if (!expression_compile(text_of(definitions[i].expression), registry->types,
@@ -136,22 +122,23 @@ static void fill_arguments(struct search *search, const struct registered *regis
                            const struct regex_capture *captures, struct step_match *match)
 {
     struct arena *arena = &search->registry->arena;
-    struct match_group whole;
-    capture_tree_groups(&registered->captures, search->text, captures, arena, &whole);
+    const struct capture_tree *tree = &registered->captures;
+    const struct expression *expression = &registered->expression;
     struct match_argument *arguments =
-        ARENA_ARRAY(arena, whole.child_count + 1, struct match_argument);
-    for (size_t i = 0; i < whole.child_count; i++) {
-        const struct match_group *group = &whole.children[i];
-        arguments[i] = (struct match_argument){
-            .type_name = registered->expression.parameters[i]->name,
-            .text = group->value,
-            .start = group->start,
-            .end = group->end,
-            .group = *group,
-        };
+        ARENA_ARRAY(arena, expression->parameter_count, struct match_argument);
+    size_t count = 0;
+    for (size_t i = 1; i < tree->count; i++) {
+        if (tree->parents[i] == 0) {
+            struct match_argument *argument = &arguments[count];
+            capture_tree_group(tree, i, search->text, captures, arena, &argument->group);
+            argument->type_name = expression->parameters[count++]->name;
+            argument->text = argument->group.value;
+            argument->start = argument->group.start;
+            argument->end = argument->group.end;
+        }
     }
     match->arguments = arguments;
-    match->argument_count = whole.child_count;
+    match->argument_count = count;
 }
 
 static void add_match(struct search *search, struct step_match match)
@@ -246,56 +233,24 @@ static void search_run(struct search *search)
     }
 }
 
-static struct result **find_slot(struct registry *registry, struct text text, uint64_t hash)
-{
-    size_t mask = registry->result_capacity - 1;
-    size_t at = (size_t)hash & mask;
-    while (registry->results[at] && (registry->results[at]->hash != hash ||
-                                     !text_equal(registry->results[at]->text, text))) {
-        at = (at + 1) & mask;
-    }
-    return &registry->results[at];
-}
-
-static void grow_results(struct registry *registry)
-{
-    struct result **old = registry->results;
-    size_t old_capacity = registry->result_capacity;
-    registry->result_capacity = old_capacity ? old_capacity * 2 : RESULTS_AT_LEAST;
-    registry->results = alloc_or_die(registry->result_capacity, sizeof(struct result *));
-    for (size_t i = 0; i < old_capacity; i++) {
-        if (old[i]) {
-            *find_slot(registry, old[i]->text, old[i]->hash) = old[i];
-        }
-    }
-    free(old);
-}
-
 const struct step_matches *registry_match(struct registry *registry, struct text text)
 {
-    if (registry->result_count * 2 >= registry->result_capacity) {
-        grow_results(registry);
+    struct cached_match *place = match_cache_find(&registry->cache, text);
+    if (place->matches) {
+        return place->matches;
     }
-    uint64_t hash = text_hash(text);
-    struct result **slot = find_slot(registry, text, hash);
-    if (*slot) {
-        return &(*slot)->matches;
-    }
-    struct result *result = ARENA_NEW(&registry->arena, struct result);
-    result->text = arena_text(&registry->arena, text);
-    result->hash = hash;
-    struct search search = { .registry = registry, .text = result->text };
+    struct search search = { .registry = registry, .text = arena_text(&registry->arena, text) };
     search_run(&search);
+    struct step_matches *matches = ARENA_NEW(&registry->arena, struct step_matches);
     struct step_match *list =
         ARENA_ARRAY(&registry->arena, search.count + 1, struct step_match);
     memcpy(list, search.list, search.count * sizeof *list);
     free(search.list);
-    result->matches = (struct step_matches){ .list = list,
-                                             .count = search.count,
-                                             .is_too_complex = search.is_too_complex };
-    *slot = result;
-    registry->result_count++;
-    return &result->matches;
+    *matches = (struct step_matches){ .list = list,
+                                      .count = search.count,
+                                      .is_too_complex = search.is_too_complex };
+    match_cache_fill(&registry->cache, place, search.text, matches);
+    return matches;
 }
 
 size_t registry_count(const struct registry *registry)

@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "match/expression_tree.h"
+#include "match/syntax/expression_tree.h"
 
 enum { BUCKETS = 1024, WORDS_LIMIT = 16, SHORTEST_LITERAL = 2 };
 
@@ -26,10 +26,11 @@ struct literal {
 };
 
 struct indexed {
-    struct literal *literals; /* in order, long ones only */
-    bool ends_in_literal;     /* the last one is the end of the text */
-    bool is_always;           /* no key: a candidate for every text */
-    uint64_t seen_at;         /* the search that met it last */
+    struct literal *literals; /* in order, long ones only, without the last */
+    struct text last;         /* the end of the text */
+    bool ends_in_literal;
+    bool is_always;   /* no key: a candidate for every text */
+    uint64_t seen_at; /* the search that met it last */
 };
 
 struct step_index {
@@ -184,15 +185,16 @@ static void add_literals(struct step_index *index, struct indexed *indexed,
             whole =
                 arena_format(&index->arena, "%.*s%.*s", TEXT_ARG(whole), TEXT_ARG(node->text));
         }
-        if (whole.size >= SHORTEST_LITERAL) {
+        if (!node) {
+            indexed->last = whole;
+            indexed->ends_in_literal = whole.size > 0;
+        } else if (whole.size >= SHORTEST_LITERAL) {
             struct literal *literal = ARENA_NEW(&index->arena, struct literal);
             literal->text = whole;
             *end = literal;
             end = &literal->next;
-            indexed->ends_in_literal = !node;
         }
         while (node && node->type != EXPRESSION_NODE_TEXT) {
-            indexed->ends_in_literal = false;
             node = node->next;
         }
     }
@@ -210,14 +212,17 @@ void step_index_add(struct step_index *index, const struct expression_node *tree
 
 static bool has_literals(const struct indexed *indexed, struct text text)
 {
+    struct text rest = text;
+    if (indexed->ends_in_literal) {
+        if (!text_ends_with(text, indexed->last)) {
+            return false;
+        }
+        rest.size -= indexed->last.size;
+    }
     size_t from = 0;
     for (const struct literal *literal = indexed->literals; literal; literal = literal->next) {
-        if (!literal->next && indexed->ends_in_literal) {
-            return text.size >= from + literal->text.size &&
-                   text_ends_with(text, literal->text);
-        }
-        size_t at = text_find(text, literal->text, from);
-        if (at == text.size) {
+        size_t at = text_find(rest, literal->text, from);
+        if (at == rest.size) {
             return false;
         }
         from = at + literal->text.size;

@@ -17,7 +17,7 @@
 struct buffer;
 struct tag_expression; /* in an arena */
 
-enum { TAG_EXPRESSION_DEPTH_LIMIT = 100 };
+enum { TAG_EXPRESSION_DEPTH_LIMIT = 100, TAG_EXPRESSION_LIMIT_BYTES = 32768 };
 
 struct tag_expression_error {
     size_t start; /* bytes of the expression, the token that is wrong */

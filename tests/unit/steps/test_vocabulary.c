@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "match/expression.h"
-#include "match/expression_tree.h"
+#include "match/syntax/expression_tree.h"
 
 static struct parameter_types *types;
 static struct registry *registry;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "match/expression_tree.h"
+#include "match/syntax/expression_tree.h"
 
 #include "base/buffer.h"
 #include "match/expression.h"
-#include "match/expression_token.h"
+#include "match/syntax/expression_token.h"
 
 struct parser {
     struct text source;

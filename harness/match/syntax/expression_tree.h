@@ -2,8 +2,8 @@
 /*
  * The tree of a Cucumber Expression. It lives in the arena given; offsets are bytes of the source.
  */
-#ifndef BDDRUN_MATCH_EXPRESSION_TREE_H
-#define BDDRUN_MATCH_EXPRESSION_TREE_H
+#ifndef BDDRUN_MATCH_SYNTAX_EXPRESSION_TREE_H
+#define BDDRUN_MATCH_SYNTAX_EXPRESSION_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>

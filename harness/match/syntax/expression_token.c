@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "match/expression_token.h"
+#include "match/syntax/expression_token.h"
 
 #include <stdint.h>
 #include <string.h>

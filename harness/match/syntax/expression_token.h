@@ -3,8 +3,8 @@
  * The tokens of a Cucumber Expression. They and their texts live in the arena given; offsets are
  * bytes of the source, escapes included.
  */
-#ifndef BDDRUN_MATCH_EXPRESSION_TOKEN_H
-#define BDDRUN_MATCH_EXPRESSION_TOKEN_H
+#ifndef BDDRUN_MATCH_SYNTAX_EXPRESSION_TOKEN_H
+#define BDDRUN_MATCH_SYNTAX_EXPRESSION_TOKEN_H
 
 #include <stdbool.h>
 #include <stddef.h>
