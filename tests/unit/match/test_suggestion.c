@@ -94,7 +94,6 @@ static void a_long_text_is_no_trouble(void **state)
     (void)state;
     struct buffer text CLEANUP(buffer_release);
     buffer_init(&text, 100000);
-    assert_non_null(suggested("\"unclosed \\"));
     for (int i = 0; i < 5000; i++) {
         buffer_add_string(&text, "blah \"x ");
     }
