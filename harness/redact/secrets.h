@@ -20,7 +20,7 @@
 
 enum {
     SECRETS_SHORTEST = 4, /* bytes; shorter values would mask half of every report */
-    SECRETS_BUCKETS = 256,
+    SECRETS_BUCKETS = 1024,
 };
 
 struct secret_form;
@@ -29,7 +29,8 @@ struct secrets {
     struct secret_form *forms; /* heap */
     size_t count;
     size_t capacity;
-    uint32_t newest[SECRETS_BUCKETS]; /* by first byte: index + 1 of the newest form, 0: none */
+    uint32_t
+        newest[SECRETS_BUCKETS]; /* by the first bytes: index + 1 of the newest form, 0: none */
 };
 
 void secrets_init(struct secrets *secrets);
