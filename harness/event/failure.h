@@ -15,8 +15,9 @@
 #include "base/source.h"
 #include "base/text.h"
 #include "event/place.h"
+#include "event/shown_exchange.h"
 
-enum { FAILURE_MISMATCHES_LIMIT = 50, SHOWN_BODY_LIMIT = 16 << 10 };
+enum { FAILURE_MISMATCHES_LIMIT = 50 };
 
 /* One value that is not as wanted. */
 struct mismatch {
@@ -25,18 +26,6 @@ struct mismatch {
     struct text actual;
     struct span at;     /* span_none(): the step */
     struct place place; /* filled by failure_locate */
-};
-
-/* An exchange made fit to be shown: sensitive headers and JSON keys masked, bodies capped. */
-struct shown_exchange {
-    struct text title; /* "GET http://127.0.0.1/lobby: 404 Not Found in 12 ms" */
-    struct text curl;  /* the request as a curl command */
-    struct text request_head;
-    struct text request_body;
-    struct text response_head; /* empty: no answer */
-    struct text response_body;
-    uint64_t request_body_bytes; /* of the whole bodies */
-    uint64_t response_body_bytes;
 };
 
 struct failure {
@@ -59,11 +48,5 @@ void failure_add_mismatch(struct failure *failure, struct arena *arena,
 
 /* Makes places of the spans that have none yet. */
 void failure_locate(struct failure *failure, struct arena *arena);
-
-/* All of an exchange as it may be shown, in the arena. Known secrets are masked later, by the
- * emitter; this masks by header name and JSON key. */
-struct exchange;
-struct shown_exchange *shown_exchange_make(struct arena *arena,
-                                           const struct exchange *exchange);
 
 #endif

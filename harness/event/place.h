@@ -7,6 +7,7 @@
 #ifndef BDDRUN_EVENT_PLACE_H
 #define BDDRUN_EVENT_PLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,21 +15,27 @@
 #include "base/source.h"
 #include "base/text.h"
 
-enum { PLACE_LINE_LIMIT = 4096 }; /* bytes of a line that are kept */
+enum { PLACE_LINE_LIMIT = 4000 }; /* code points of a line that are kept, around the caret */
 
 struct place {
     struct text name; /* empty: nowhere */
     uint32_t line;    /* 1-based */
     uint32_t column;  /* 1-based, code points */
+    struct text text; /* of the line, unescaped; a part of a very long one */
+    uint32_t caret;   /* 1-based, code points: where in `text` the carets start */
     uint32_t width;   /* code points that the carets underline, at least 1 */
-    struct text text; /* of the line, unescaped; cut after PLACE_LINE_LIMIT */
 };
 
 /* Empty for span_none(). */
 struct place place_of_span(struct arena *arena, struct span span);
 
-/* Adds "name:line:column", control characters escaped; nothing for an empty place. */
+/* Adds the line and carets below it, as span_print_excerpt does, every line after `indent` spaces;
+ * long lines are cut around the caret. Nothing for an empty place. */
 struct buffer;
+void place_print_excerpt(struct buffer *out, const struct place *place, size_t indent,
+                         bool with_colour);
+
+/* Adds "name:line:column", control characters escaped; nothing for an empty place. */
 void place_print(struct buffer *out, const struct place *place);
 
 #endif

@@ -39,12 +39,14 @@ struct reporter_type {
     void *(*open)(const struct reporter_setup *setup, struct text file,
                   struct problems *problems);
     /* Takes an event. False with a problem when the report cannot be written any more: the stream
-     * then closes it and goes on with the others. */
+     * then abandons it and goes on with the others. */
     bool (*event)(void *reporter, const struct event *event, struct problems *problems);
     /* Called now and then while nothing happens; NULL: not needed. */
     void (*tick)(void *reporter);
     /* Completes the report (also after a run that was cut short) and frees the reporter. */
     bool (*close)(void *reporter, struct problems *problems);
+    /* Frees the reporter without completing the report. */
+    void (*abandon)(void *reporter);
 };
 
 extern const struct reporter_type *const reporters[];

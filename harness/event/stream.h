@@ -45,4 +45,7 @@ void stream_tick(struct stream *stream);
 /* Completes all reports. False with problems when one was lost, now or earlier. */
 bool stream_close(struct stream *stream, struct problems *problems);
 
+/* Closes everything without completing reports: the run never began. */
+void stream_abandon(struct stream *stream);
+
 #endif
