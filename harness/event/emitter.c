@@ -141,8 +141,9 @@ void emitter_attach(struct emitter *emitter, struct text name, struct text media
     struct result *result = &emitter->result;
     struct arena *arena = &emitter->arena;
     if (body.size > EMITTER_ATTACHMENTS_LIMIT_BYTES - emitter->attached_bytes) {
-        body = arena_format(arena, "left out: %zu bytes pass the limit of %d for one scenario\n",
-                            body.size, EMITTER_ATTACHMENTS_LIMIT_BYTES);
+        body =
+            arena_format(arena, "left out: %zu bytes pass the limit of %d for one scenario\n",
+                         body.size, EMITTER_ATTACHMENTS_LIMIT_BYTES);
         media_type = TEXT("text/plain");
     } else {
         emitter->attached_bytes += body.size;

@@ -46,7 +46,8 @@ static struct text masked_url(struct arena *arena, struct text url)
 }
 
 /* The request again, with everything sensitive by its name masked. */
-static struct sent_request masked_request(struct arena *arena, const struct sent_request *request)
+static struct sent_request masked_request(struct arena *arena,
+                                          const struct sent_request *request)
 {
     CLEANUP(buffer_release) struct buffer made;
     buffer_init(&made, HEAD_LIMIT_BYTES);
@@ -83,7 +84,8 @@ static void print_title(struct buffer *out, const struct sent_request *request,
     }
     if (response->timing.total_ns > 0)
         buffer_add_format(out, " in %.1f ms",
-                          (double)response->timing.total_ns / (double)NANOSECONDS_PER_MILLISECOND);
+                          (double)response->timing.total_ns /
+                              (double)NANOSECONDS_PER_MILLISECOND);
 }
 
 static void print_response_head(struct buffer *out, const struct response *response)

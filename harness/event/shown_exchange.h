@@ -17,8 +17,8 @@
 enum { SHOWN_BODY_LIMIT = 16 << 10, SHOWN_BODY_SLACK = 4 << 10 };
 
 struct shown_exchange {
-    struct text title; /* "GET http://127.0.0.1/lobby: 404 Not Found in 12 ms" */
-    struct text curl;  /* the request as a curl command */
+    struct text title;        /* "GET http://127.0.0.1/lobby: 404 Not Found in 12 ms" */
+    struct text curl;         /* the request as a curl command */
     struct text request_head; /* lines ending in \n: "GET /lobby HTTP/1.1", headers */
     struct text request_body;
     struct text response_head; /* empty: no answer */
@@ -29,7 +29,8 @@ struct shown_exchange {
 
 /* Texts are in the arena, or borrowed from the exchange. */
 struct exchange;
-struct shown_exchange *shown_exchange_make(struct arena *arena, const struct exchange *exchange);
+struct shown_exchange *shown_exchange_make(struct arena *arena,
+                                           const struct exchange *exchange);
 
 /* Takes the slack off bodies that are longer than SHOWN_BODY_LIMIT; once, after masking. */
 void shown_exchange_cut(struct shown_exchange *shown);

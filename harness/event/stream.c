@@ -30,7 +30,8 @@ static void problem_unknown(struct text name, struct problems *problems)
                  TEXT_ARG(name));
 }
 
-static bool parse_format(struct text value, struct format *ret_format, struct problems *problems)
+static bool parse_format(struct text value, struct format *ret_format,
+                         struct problems *problems)
 {
     size_t colon = text_find_byte(value, ':', 0);
     struct text name = text_slice(value, 0, colon);

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "reporters/report_text.h"
+
+#include "base/clock.h"
+#include "base/escape.h"
+
+void report_duration(struct buffer *out, uint64_t duration_ns)
+{
+    uint64_t milliseconds = duration_ns / NANOSECONDS_PER_MILLISECOND;
+    uint64_t seconds = milliseconds / 1000;
+    if (milliseconds == 0)
+        buffer_add_format(out, "%u µs", (unsigned)(duration_ns / 1000));
+    else if (seconds == 0)
+        buffer_add_format(out, "%u ms", (unsigned)milliseconds);
+    else if (seconds < 60)
+        buffer_add_format(out, "%u.%u s", (unsigned)seconds,
+                          (unsigned)(milliseconds % 1000 / 100));
+    else
+        buffer_add_format(out, "%llu min %02u s", (unsigned long long)(seconds / 60),
+                          (unsigned)(seconds % 60));
+}
+
+enum style report_status_style(enum status status)
+{
+    switch (status) {
+    case STATUS_PASSED:
+        return STYLE_GOOD;
+    case STATUS_FAILED:
+    case STATUS_AMBIGUOUS:
+        return STYLE_BAD;
+    case STATUS_PENDING:
+    case STATUS_UNDEFINED:
+        return STYLE_WARNING;
+    case STATUS_UNKNOWN:
+    case STATUS_SKIPPED:
+    case STATUS_COUNT:
+        break;
+    }
+    return STYLE_DIM;
+}
+
+const char *report_status_mark(enum status status)
+{
+    static const char *const marks[STATUS_COUNT] = {
+        [STATUS_UNKNOWN] = "·", [STATUS_PASSED] = "✓",    [STATUS_SKIPPED] = "-",
+        [STATUS_PENDING] = "…", [STATUS_UNDEFINED] = "?", [STATUS_AMBIGUOUS] = "‼",
+        [STATUS_FAILED] = "✗",
+    };
+    return marks[status];
+}
+
+void report_line_text(const struct style_writer *writer, enum style style,
+                      const struct result_line *line, const struct scenario_info *info)
+{
+    struct text keyword = line->keyword;
+    struct text text = line->text;
+    if (line->kind == RESULT_STEP && info && line->step < info->step_count) {
+        keyword = info->steps[line->step].keyword;
+        text = info->steps[line->step].text;
+    }
+    style_begin(writer, style);
+    escape_line(writer->out, keyword);
+    escape_line(writer->out, text);
+    style_end(writer, style);
+}
+
+void report_block(const struct style_writer *writer, enum style style, struct text text,
+                  size_t indent)
+{
+    struct text rest = text;
+    struct text line;
+    if (text.size > 0 && text.at[text.size - 1] == '\n')
+        rest = text_slice(text, 0, text.size - 1);
+    while (rest.at && text_take_until(&rest, '\n', &line)) {
+        if (text_ends_with(line, TEXT("\r")))
+            line = text_slice(line, 0, line.size - 1);
+        if (line.size > 0)
+            buffer_add_repeated(writer->out, ' ', indent);
+        style_add(writer, style, line);
+        buffer_add_byte(writer->out, '\n');
+    }
+}
+
+/* "expected  201": the value below its word where it has several lines. */
+static void add_value(const struct style_writer *writer, const char *word, enum style style,
+                      struct text value, size_t indent)
+{
+    buffer_add_repeated(writer->out, ' ', indent);
+    style_add_string(writer, STYLE_DIM, word);
+    if (text_find_byte(value, '\n', 0) < value.size) {
+        buffer_add_byte(writer->out, '\n');
+        report_block(writer, style, value, indent + 2);
+        return;
+    }
+    buffer_add_byte(writer->out, ' ');
+    style_add(writer, style, value);
+    buffer_add_byte(writer->out, '\n');
+}
+
+static void add_values(const struct style_writer *writer, struct text expected,
+                       struct text actual, size_t indent)
+{
+    add_value(writer, "expected", STYLE_GOOD, expected, indent);
+    add_value(writer, "  actual", STYLE_BAD, actual, indent);
+}
+
+static void add_place(const struct style_writer *writer, const struct place *place,
+                      size_t indent)
+{
+    if (place->name.size == 0)
+        return;
+    buffer_add_repeated(writer->out, ' ', indent);
+    style_begin(writer, STYLE_DIM);
+    place_print(writer->out, place);
+    style_end(writer, STYLE_DIM);
+    buffer_add_byte(writer->out, '\n');
+    place_print_excerpt(writer->out, place, indent + 2, writer->with_colour);
+}
+
+static bool is_same_place(const struct place *a, const struct place *b)
+{
+    return a->line == b->line && a->column == b->column && text_equal(a->name, b->name);
+}
+
+void report_failure(const struct style_writer *writer, const struct failure *failure,
+                    size_t indent)
+{
+    report_block(writer, STYLE_BAD, failure->message, indent);
+    if (failure->has_values)
+        add_values(writer, failure->expected, failure->actual, indent + 2);
+    add_place(writer, &failure->place, indent);
+    for (size_t i = 0; i < failure->mismatch_count; i++) {
+        const struct mismatch *mismatch = &failure->mismatches[i];
+        report_block(writer, STYLE_BOLD, mismatch->what, indent);
+        add_values(writer, mismatch->expected, mismatch->actual, indent + 2);
+        if (!is_same_place(&mismatch->place, &failure->place))
+            add_place(writer, &mismatch->place, indent + 2);
+    }
+    if (failure->mismatches_dropped > 0) {
+        buffer_add_repeated(writer->out, ' ', indent);
+        buffer_add_format(writer->out, "and %zu more\n", failure->mismatches_dropped);
+    }
+    if (failure->hint.size > 0) {
+        buffer_add_repeated(writer->out, ' ', indent);
+        style_add_string(writer, STYLE_DIM, "hint: ");
+        style_add(writer, STYLE_PLAIN, failure->hint);
+        buffer_add_byte(writer->out, '\n');
+    }
+}
+
+static void add_body(const struct style_writer *writer, struct text body, uint64_t whole_bytes,
+                     size_t indent)
+{
+    if (body.size == 0)
+        return;
+    buffer_add_byte(writer->out, '\n');
+    report_block(writer, STYLE_PLAIN, body, indent);
+    if (whole_bytes > SHOWN_BODY_LIMIT) {
+        buffer_add_repeated(writer->out, ' ', indent);
+        style_begin(writer, STYLE_DIM);
+        buffer_add_format(writer->out, "… the first %zu of %llu bytes", body.size,
+                          (unsigned long long)whole_bytes);
+        style_end(writer, STYLE_DIM);
+        buffer_add_byte(writer->out, '\n');
+    }
+}
+
+static void add_heading(const struct style_writer *writer, const char *word, size_t indent)
+{
+    buffer_add_repeated(writer->out, ' ', indent);
+    style_add_string(writer, STYLE_DIM, word);
+    buffer_add_byte(writer->out, '\n');
+}
+
+void report_exchange(const struct style_writer *writer, const struct shown_exchange *shown,
+                     unsigned parts, size_t indent)
+{
+    if (parts & SHOW_TITLE)
+        report_block(writer, STYLE_BOLD, shown->title, indent);
+    if (parts & SHOW_CURL)
+        report_block(writer, STYLE_PLAIN, shown->curl, indent + 2);
+    if ((parts & SHOW_HEADS) && !(parts & SHOW_CURL)) {
+        add_heading(writer, "request", indent);
+        report_block(writer, STYLE_PLAIN, shown->request_head, indent + 2);
+        if (parts & SHOW_BODIES)
+            add_body(writer, shown->request_body, shown->request_body_bytes, indent + 2);
+    }
+    if ((parts & SHOW_HEADS) && shown->response_head.size > 0) {
+        add_heading(writer, "response", indent);
+        report_block(writer, STYLE_PLAIN, shown->response_head, indent + 2);
+        if (parts & SHOW_BODIES)
+            add_body(writer, shown->response_body, shown->response_body_bytes, indent + 2);
+    }
+}
+
+void report_cause(struct buffer *out, const struct result *result,
+                  const struct scenario_info *info)
+{
+    const struct style_writer writer = { .out = out };
+    const struct result_line *line = result_decisive_line(result);
+    if (result->message.size > 0) {
+        escape_line(out, result->message);
+        return;
+    }
+    if (!line)
+        return;
+    if (line->failure && line->failure->message.size > 0) {
+        escape_line(out, line->failure->message);
+        return;
+    }
+    buffer_add_string(out, status_name(line->status));
+    buffer_add_string(out, ": ");
+    report_line_text(&writer, STYLE_PLAIN, line, info);
+    if (line->reason.size > 0) {
+        buffer_add_string(out, ": ");
+        escape_line(out, line->reason);
+    }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#include "reporters/reporters.h"
+
+#include "base/attribute.h"
+
+const struct reporter_type *const reporters[] = {
+    &reporter_junit,
+    &reporter_junit_strict,
+};
+
+const size_t reporter_count = ARRAY_SIZE(reporters);
