@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "format/junit.h"
 #include "format/xml_writer.h"
+#include "reporters/attempts.h"
 #include "reporters/junit_case.h"
 #include "reporters/output.h"
 #include "reporters/report_text.h"
@@ -14,15 +15,7 @@
 
 enum {
     NOTICES_LIMIT_BYTES = 64 << 10,
-    EARLIER_LIMIT_BYTES = 4 << 10,
     RUN_PROPERTIES_LIMIT = 40,
-};
-
-/* What the failed attempts of a scenario said, kept until its last one. */
-struct earlier {
-    struct earlier *next;
-    uint32_t scenario;
-    struct buffer said;
 };
 
 struct junit_reporter {
@@ -34,7 +27,7 @@ struct junit_reporter {
     struct arena scratch;  /* of one event */
     struct arena run;      /* of the run: properties */
     struct buffer notices; /* problems and why the run ended early */
-    struct earlier *earlier;
+    struct attempts earlier;
     struct tally tally;
     uint64_t started_ns;
     uint64_t finished_ns;
@@ -45,12 +38,7 @@ struct junit_reporter {
 
 static void release(struct junit_reporter *reporter)
 {
-    while (reporter->earlier) {
-        struct earlier *next = reporter->earlier->next;
-        buffer_release(&reporter->earlier->said);
-        free(reporter->earlier);
-        reporter->earlier = next;
-    }
+    attempts_release(&reporter->earlier);
     output_abandon(&reporter->output);
     spool_release(&reporter->spool);
     buffer_release(&reporter->piece);
@@ -128,45 +116,15 @@ static void take_run_started(struct junit_reporter *reporter, const struct run_s
     add_revisions(reporter, "revision-before", run->revisions, run->revision_count);
 }
 
-static struct earlier **find_earlier(struct junit_reporter *reporter, uint32_t scenario)
-{
-    struct earlier **found = &reporter->earlier;
-    while (*found && (*found)->scenario != scenario)
-        found = &(*found)->next;
-    return found;
-}
-
-static void remember_attempt(struct junit_reporter *reporter, const struct result *result,
-                             const struct scenario_info *info)
-{
-    struct earlier **found = find_earlier(reporter, result->scenario);
-    if (!*found) {
-        *found = alloc_or_die(1, sizeof **found);
-        (*found)->scenario = result->scenario;
-        buffer_init(&(*found)->said, EARLIER_LIMIT_BYTES);
-    }
-    struct buffer *said = &(*found)->said;
-    buffer_add_format(said, "attempt %u %s: ", result->attempt + 1,
-                      status_name(result->status));
-    report_cause(said, result, info);
-    buffer_add_byte(said, '\n');
-}
-
 static bool put_case(struct junit_reporter *reporter, const struct result *result,
                      const struct scenario_info *info, struct problems *problems)
 {
-    struct earlier **found = find_earlier(reporter, result->scenario);
-    struct earlier *earlier = *found;
     size_t name_end = 0;
     buffer_clear(&reporter->piece);
     junit_case_print(&reporter->piece, result, info,
-                     earlier ? buffer_text(&earlier->said) : TEXT_EMPTY, reporter->is_strict,
+                     attempts_find(&reporter->earlier, result->scenario), reporter->is_strict,
                      &name_end);
-    if (earlier) {
-        *found = earlier->next;
-        buffer_release(&earlier->said);
-        free(earlier);
-    }
+    attempts_forget(&reporter->earlier, result->scenario);
     uint64_t key = text_hash(text_slice(buffer_text(&reporter->piece), 0, name_end));
     return spool_put(&reporter->spool, result->scenario, buffer_text(&reporter->piece), key,
                      (uint32_t)name_end, problems);
@@ -181,7 +139,7 @@ static bool take_result(struct junit_reporter *reporter, const struct result *re
     tally_add(&reporter->tally, result);
     if (!result->will_be_retried)
         return put_case(reporter, result, &info, problems);
-    remember_attempt(reporter, result, &info);
+    attempts_add(&reporter->earlier, result, &info);
     return true;
 }
 
