@@ -40,7 +40,8 @@ struct request {
     struct text method; /* empty: GET */
     struct text url;    /* absolute, or a path (with a query) that follows the base URL */
     struct headers headers;
-    struct headers query; /* names and values, added to the URL percent-encoded */
+    struct headers query;   /* names and values, added to the URL percent-encoded */
+    struct headers cookies; /* for this request only, instead of the session's of that name */
     enum request_body_kind body_kind;
     struct text content_type; /* empty: by body_kind, none for bytes; a header overrides both */
     struct text body;

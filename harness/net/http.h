@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "exchange/exchange.h"
 #include "exchange/request.h"
-#include "net/cookie_jar.h"
+#include "exchange/cookie_jar.h"
 #include "net/http_settings.h"
 #include "net/net.h"
 

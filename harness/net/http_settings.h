@@ -58,8 +58,9 @@ struct http_settings {
     unsigned redirect_limit;   /* default 10 */
     bool follows_redirects;
     bool trusts_any_certificate;
-    struct headers default_headers; /* sent with every request, before the request's own */
-    struct headers removed_headers; /* names: never sent, not even when we would add them */
+    struct headers default_headers; /* sent unless the request has its own of that name */
+    struct headers removed_headers; /* names: not sent unless the request has them itself, not
+                                       even those that we would add (Accept, User-Agent, ...) */
 };
 
 void http_settings_init(struct http_settings *settings);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "net/cookie_jar.h"
+#include "exchange/cookie_jar.h"
 
 #include <inttypes.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "net/cookie_jar.h"
+#include "exchange/cookie_jar.h"
 
 #include <string.h>
 
@@ -238,21 +238,38 @@ const struct cookie *cookie_jar_find(const struct cookie_jar *jar, struct text u
     return cookie;
 }
 
-void cookie_jar_print_header(const struct cookie_jar *jar, struct text url, uint64_t now_ns,
-                             struct buffer *out)
+static void print_pair(struct buffer *out, size_t start, struct text name, struct text value)
+{
+    buffer_add_string(out, out->size > start ? "; " : "");
+    buffer_add(out, name);
+    buffer_add_byte(out, '=');
+    buffer_add(out, value);
+}
+
+static bool is_named(const struct headers *instead, struct text name)
+{
+    for (size_t i = 0; i < instead->count; i++) {
+        if (text_equal(instead->list[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void cookie_jar_print_header(const struct cookie_jar *jar, struct text url,
+                             const struct headers *instead, uint64_t now_ns, struct buffer *out)
 {
     struct url parts;
-    if (jar->count == 0 || !url_parse(url, &parts)) {
-        return;
-    }
+    size_t start = out->size;
     struct cookie_rank rank = { SIZE_MAX, 0 };
     const struct cookie *cookie;
-    const char *between = "";
-    while ((cookie = next_for(jar, &parts, now_ns, &rank))) {
-        buffer_add_string(out, between);
-        buffer_add(out, cookie->name);
-        buffer_add_byte(out, '=');
-        buffer_add(out, cookie->value);
-        between = "; ";
+    bool has_cookies = jar->count > 0 && url_parse(url, &parts);
+    while (has_cookies && (cookie = next_for(jar, &parts, now_ns, &rank))) {
+        if (!is_named(instead, cookie->name)) {
+            print_pair(out, start, cookie->name, cookie->value);
+        }
+    }
+    for (size_t i = 0; i < instead->count; i++) {
+        print_pair(out, start, instead->list[i].name, instead->list[i].value);
     }
 }

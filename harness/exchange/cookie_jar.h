@@ -3,8 +3,8 @@
  * The cookies of one session (RFC 6265): of one actor in one scenario. Shared by the session's
  * HTTP requests and sockets. Everything lives in the arena given.
  */
-#ifndef BDDRUN_NET_COOKIE_JAR_H
-#define BDDRUN_NET_COOKIE_JAR_H
+#ifndef BDDRUN_EXCHANGE_COOKIE_JAR_H
+#define BDDRUN_EXCHANGE_COOKIE_JAR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,8 +50,10 @@ bool cookie_jar_delete(struct cookie_jar *jar, struct text url, struct text name
 const struct cookie *cookie_jar_find(const struct cookie_jar *jar, struct text url,
                                      struct text name, uint64_t now_ns);
 
-/* Adds "a=1; b=2" for url, longer paths first; nothing where there is none. */
-void cookie_jar_print_header(const struct cookie_jar *jar, struct text url, uint64_t now_ns,
+/* Adds "a=1; b=2" for url, longer paths first, without those that are named in `instead`, then
+ * these; nothing where there is none. */
+void cookie_jar_print_header(const struct cookie_jar *jar, struct text url,
+                             const struct headers *instead, uint64_t now_ns,
                              struct buffer *out);
 
 /* The jar as lines of text, and back (added to what is there): for kept sessions. Import is false

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/net.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "net/transfer.h"
+
+bool net_global_new(struct net_global **ret_global, struct problems *problems)
+{
+    CURLcode code = curl_global_init(CURL_GLOBAL_ALL);
+    if (code != CURLE_OK) {
+        problems_add(problems, PROBLEM_ENVIRONMENT, span_none(), NULL,
+                     "cannot start libcurl: %s", curl_easy_strerror(code));
+        return false;
+    }
+    struct net_global *global = alloc_or_die(1, sizeof *global);
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+    global->trust.bundle_path = version->cainfo;
+    snprintf(global->accept_encoding, sizeof global->accept_encoding, "deflate, gzip%s%s",
+             (version->features & CURL_VERSION_BROTLI) ? ", br" : "",
+             (version->features & CURL_VERSION_ZSTD) ? ", zstd" : "");
+    *ret_global = global;
+    return true;
+}
+
+void net_global_free(struct net_global *global)
+{
+    if (global) {
+        trust_release(&global->trust);
+        free(global);
+        curl_global_cleanup();
+    }
+}
+
+bool net_global_load_trust(struct net_global *global, struct problems *problems)
+{
+    return trust_load(&global->trust, problems);
+}
+
+struct net *net_new(struct net_global *global, struct loop *loop, const struct clock *clock)
+{
+    struct net *net = alloc_or_die(1, sizeof *net);
+    net->global = global;
+    net->loop = loop;
+    net->clock = clock;
+    random_init(&net->random);
+    return net;
+}
+
+void net_close_connections(struct net *net)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(net->pools); i++) {
+        if (net->pools[i].multi && net->pools[i].running == 0) {
+            pool_release(&net->pools[i]);
+            net->pools[i] = (struct pool){ 0 };
+        }
+    }
+}
+
+void net_free(struct net *net)
+{
+    if (!net) {
+        return;
+    }
+    while (net->free_transfers) {
+        struct transfer *transfer = net->free_transfers;
+        net->free_transfers = transfer->next;
+        transfer_free(transfer);
+    }
+    net_close_connections(net);
+    free(net);
+}
+
+struct loop *net_loop(struct net *net)
+{
+    return net->loop;
+}
+
+const struct clock *net_clock(const struct net *net)
+{
+    return net->clock;
+}

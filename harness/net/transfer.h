@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An exchange under way: its easy handle, what has come of it so far, and how it goes on after a
+ * redirect. Kept by the net for reuse: the handle is reset and has no state of its own (cookies,
+ * redirects and credentials are ours). Private to net.
+ */
+#ifndef BDDRUN_NET_TRANSFER_H
+#define BDDRUN_NET_TRANSFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curl/curl.h>
+
+#include "base/attribute.h"
+#include "base/buffer.h"
+#include "base/random.h"
+#include "exchange/exchange.h"
+#include "exchange/request.h"
+#include "exchange/url.h"
+#include "net/http.h"
+#include "net/pool.h"
+#include "net/trust.h"
+
+struct net_global {
+    struct trust trust;
+    char accept_encoding[64]; /* what this libcurl can decode */
+};
+
+struct net {
+    struct net_global *global;
+    struct loop *loop;
+    const struct clock *clock;
+    struct random random;
+    struct pool pools[HTTP_VERSION_2 + 1]; /* by the version asked for; multi NULL: not made */
+    struct transfer *free_transfers;
+    size_t free_count;
+};
+
+struct http_session {
+    struct net *net;
+    struct arena *arena;
+    struct cookie_jar cookies;
+    struct transfer *transfers; /* under way */
+};
+
+struct transfer {
+    struct transfer *next; /* of the session, or of the net's free ones */
+    struct http_session *session;
+    struct exchange *exchange;
+    const struct http_settings *settings;
+    http_done_function *done;
+    void *context;
+
+    CURL *easy;
+    struct pool *pool;         /* NULL while not in one */
+    struct loop_timer failing; /* of what failed before it was sent */
+    char error[CURL_ERROR_SIZE];
+
+    struct url url;        /* of this hop, in exchange->request.url */
+    struct url first_url;  /* whose origin gets the credentials */
+    struct headers wanted; /* the request's own */
+    struct headers cookies;
+    struct request_body body;
+    bool is_body_dropped;     /* by a redirect: headers about it are not sent either */
+    struct curl_slist *lines; /* in the arena */
+    uint64_t started_ns;      /* monotonic */
+
+    struct buffer head; /* of the newest response: raw lines */
+    struct buffer content;
+    size_t head_total_bytes; /* of all responses of this hop */
+    bool is_head_over;
+};
+
+struct transfer *transfer_take(struct http_session *session);
+
+/* Takes it out of its pool and session and keeps it for the next exchange. */
+void transfer_give_back(struct transfer *transfer);
+void transfer_free(struct transfer *transfer);
+
+/* transfer_request.c: the lines of this hop into exchange->request and the slist. False when the
+ * exchange failed (a header that cannot be sent). */
+bool transfer_compose(struct transfer *transfer) MUST_CHECK;
+bool transfer_may_send_credentials(const struct transfer *transfer);
+
+/* transfer_options.c: everything libcurl is told. */
+void transfer_set_options(struct transfer *transfer);
+
+/* transfer_response.c: what came, as plain data. */
+void transfer_receive_into(struct transfer *transfer); /* sets the callbacks */
+void transfer_read_response(struct transfer *transfer);
+
+/* transfer_failure.c: exchange->failure, message and hint. */
+void transfer_fail(struct transfer *transfer, enum exchange_failure failure, const char *hint,
+                   const char *format, ...) PRINTF_LIKE(4, 5);
+void transfer_fail_with(struct transfer *transfer, CURLcode result);
+void transfer_fail_ended(struct transfer *transfer, enum exchange_failure failure);
+
+#endif
