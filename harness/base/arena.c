@@ -77,7 +77,7 @@ static void *take(struct arena *arena, size_t size_bytes)
         BUG("an arena cannot hold %zu bytes", size_bytes);
     }
     size_t rounded = (size_bytes + alignment - 1) & ~(alignment - 1);
-    if (rounded > arena->left) {
+    if (rounded > arena->left || !arena->newest) {
         add_chunk(arena, rounded);
     }
     void *memory = arena->at;

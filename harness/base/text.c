@@ -159,28 +159,36 @@ static size_t count_digits(struct text number, size_t at)
     return at - start;
 }
 
+/* Moves *at over digits; false where there are none. */
+static bool skip_digits(struct text number, size_t *at)
+{
+    size_t digits = count_digits(number, *at);
+    *at += digits;
+    return digits > 0;
+}
+
+static bool is_byte_at(struct text number, size_t at, const char *bytes)
+{
+    return at < number.size && number.at[at] && strchr(bytes, number.at[at]);
+}
+
 /* -?\d+(\.\d+)?([eE][+-]?\d+)? */
 static bool has_number_form(struct text number)
 {
-    size_t at = number.size > 0 && number.at[0] == '-' ? 1 : 0;
-    size_t digits = count_digits(number, at);
-    at += digits;
-    if (digits == 0) {
+    size_t at = is_byte_at(number, 0, "-");
+    if (!skip_digits(number, &at)) {
         return false;
     }
-    if (at < number.size && number.at[at] == '.') {
-        digits = count_digits(number, at + 1);
-        at += 1 + digits;
-        if (digits == 0) {
+    if (is_byte_at(number, at, ".")) {
+        at++;
+        if (!skip_digits(number, &at)) {
             return false;
         }
     }
-    if (at < number.size && (number.at[at] == 'e' || number.at[at] == 'E')) {
+    if (is_byte_at(number, at, "eE")) {
         at++;
-        at += at < number.size && (number.at[at] == '+' || number.at[at] == '-');
-        digits = count_digits(number, at);
-        at += digits;
-        if (digits == 0) {
+        at += is_byte_at(number, at, "+-");
+        if (!skip_digits(number, &at)) {
             return false;
         }
     }

@@ -15,6 +15,11 @@ static size_t sequence_size(unsigned char first)
     return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
+static bool is_scalar(uint32_t code_point)
+{
+    return code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
+}
+
 size_t utf8_decode(struct text bytes, uint32_t *ret_code_point)
 {
     if (bytes.size == 0) {
@@ -32,8 +37,7 @@ size_t utf8_decode(struct text bytes, uint32_t *ret_code_point)
         }
         code_point = code_point << 6 | (at[i] & 0x3FU);
     }
-    bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-    if (code_point < smallest[size] || is_surrogate || code_point > 0x10FFFF) {
+    if (code_point < smallest[size] || !is_scalar(code_point)) {
         return 0;
     }
     if (ret_code_point) {
@@ -44,7 +48,7 @@ size_t utf8_decode(struct text bytes, uint32_t *ret_code_point)
 
 size_t utf8_encode(uint32_t code_point, char encoded[4])
 {
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+    if (!is_scalar(code_point)) {
         code_point = 0xFFFD;
     }
     if (code_point < 0x80) {
@@ -109,7 +113,15 @@ size_t utf8_offset(struct text bytes, size_t code_point_index)
 
 bool utf8_is_space(uint32_t c)
 {
-    return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    static const uint32_t ranges[][2] = {
+        { 0x09, 0x0D },     { 0x20, 0x20 },     { 0x85, 0x85 },     { 0xA0, 0xA0 },
+        { 0x1680, 0x1680 }, { 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F },
+        { 0x205F, 0x205F }, { 0x3000, 0x3000 }, { 0xFEFF, 0xFEFF },
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && c >= ranges[i][0]; i++) {
+        if (c <= ranges[i][1]) {
+            return true;
+        }
+    }
+    return false;
 }
