@@ -81,7 +81,7 @@ static bool has_required(struct config_reader *reader, const struct config_node 
     for (const struct config_key *key = record->keys; key->name; key++) {
         if (key->is_required && !config_node_find(map, text_of(key->name))) {
             problems_add(reader->problems, PROBLEM_INPUT, map->key.at ? map->key_at : map->at,
-                         NULL, "%s needs the key '%s'", record->title, key->name);
+                         NULL, "key '%s' is missing in %s", key->name, record->title);
             is_fine = false;
         }
     }

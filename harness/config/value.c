@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -117,10 +118,10 @@ bool config_read_count(struct config_reader *reader, const struct config_node *n
         return config_refuse(reader, node, "a whole number");
     }
     if (!is_in_range(key, value)) {
-        config_refuse(reader, node, "a whole number in its range");
-        problems_hint(reader->problems, "from %llu to %llu", (unsigned long long)key->minimum,
-                      (unsigned long long)key->maximum);
-        return false;
+        char expected[80];
+        snprintf(expected, sizeof expected, "a whole number from %llu to %llu",
+                 (unsigned long long)key->minimum, (unsigned long long)key->maximum);
+        return config_refuse(reader, node, expected);
     }
     *(uint64_t *)target = value;
     return true;

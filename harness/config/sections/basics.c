@@ -3,8 +3,17 @@
 
 #include "config/settings.h"
 
+static bool read_version(struct config_reader *reader, const struct config_node *node,
+                         const struct config_key *key, void *target)
+{
+    if (node->kind != CONFIG_SCALAR || !text_is(node->text, "1")) {
+        return config_refuse(reader, node, "1, the only version there is");
+    }
+    return config_read_count(reader, node, key, target);
+}
+
 const struct config_section section_version = {
-    .key = { .name = "version", .read = config_read_count, .minimum = 1, .maximum = 1 },
+    .key = { .name = "version", .read = read_version },
     .size_bytes = sizeof(uint64_t),
     .summary = "of this file's form: 1",
 };
