@@ -11,12 +11,14 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "net/rate.h"
 #include "world/variables.h"
 
 struct world;
 struct exchange;
 struct http_session;
 struct http_settings;
+struct request;
 
 /* The answers of one acting step of one actor: one, or several after "5 times at once". */
 struct batch {
@@ -32,10 +34,19 @@ struct actor {
     struct http_settings *settings; /* the actor's own copy of the environment's */
     struct variables account;       /* the row lent to it and its columns of "these players:" */
     bool has_account;
+    const struct request *last_request; /* as prepared, to be repeated */
+    const struct http_settings *last_settings;
     struct text group;              /* the group it belongs to, or empty */
     struct batch last;              /* of its newest acting step */
-    struct text page_url;           /* of the last HTML page, for forms and links */
+    struct rate rate;               /* its own, besides the run's */
+    struct applied_setting *applied; /* by steps, oldest first, for a kept session */
     struct cookie_header *cookie_headers; /* "sends cookie X back as header Y" */
+};
+
+struct applied_setting {
+    struct applied_setting *next;
+    struct text setting;
+    struct text value;
 };
 
 struct cookie_header {

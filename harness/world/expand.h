@@ -33,6 +33,13 @@ bool expand(struct step *step, const struct actor *actor, struct text whole, str
 bool expand_expression(struct step *step, const struct actor *actor, struct text expression,
                        struct span at, struct variable *ret_value);
 
+/* The parts of the grammar that are no function: `now + 5 minutes` (what follows now), and
+ * env.NAME. */
+bool expand_now(struct step *step, struct text offset, struct span at,
+                struct variable *ret_value);
+bool expand_environment(struct step *step, struct text name, struct span at,
+                        struct variable *ret_value);
+
 /* True when text holds a ${ that is not $${. */
 bool expand_is_needed(struct text text);
 

@@ -13,13 +13,15 @@
 #include "world/actor.h"
 #include "world/variables.h"
 
+struct table;
+
 struct scope {
     struct scope *caller;       /* NULL for the scenario's own */
     struct world *world;
     struct variables saved;     /* by actor; those of "I" can be read by everybody */
     struct variables arguments; /* of the composite, and "argument" */
     struct cast self;           /* whom "I", "my" and "the" mean here */
-    const struct pickle_argument *argument; /* the caller's doc string or table, or NULL */
+    const struct table *table;  /* the caller's, for a table of the one cell ${argument} */
 };
 
 /* A scope for a composite whose first {actor} is self (empty: the caller's self). */
@@ -34,7 +36,7 @@ bool scope_output(struct scope *scope, struct text name);
 const struct variable *scope_find(struct scope *scope, const struct actor *actor,
                                   struct text name);
 
-/* Up to three names near an unknown one, for the hint: "'ticket', 'table'", or empty. */
+/* The names near an unknown one, for the hint: "'ticket', 'table'", or empty. */
 struct text scope_suggest(struct scope *scope, const struct actor *actor, struct text name);
 
 void scope_save(struct scope *scope, const struct actor *actor, struct text name,

@@ -19,12 +19,13 @@
 #include "base/attribute.h"
 #include "base/source.h"
 #include "base/text.h"
-#include "event/event.h"
 #include "event/status.h"
 #include "match/step_definition.h"
 #include "world/scope.h"
 
+struct failure;
 struct pickle_step;
+struct value;
 
 enum step_wait { STEP_WAIT_DONE, STEP_WAIT_DEADLINE, STEP_WAIT_CANCELLED };
 
@@ -50,6 +51,8 @@ void steps_drive(struct step *const *steps, size_t count);
 /* Failures. The first message stays; more mismatches are added to it. */
 void step_fail(struct step *step, const char *format, ...) PRINTF_LIKE(2, 3);
 void step_fail_at(struct step *step, struct span at, const char *format, ...) PRINTF_LIKE(3, 4);
+struct problems;
+void step_fail_by(struct step *step, const struct problems *problems); /* its first error */
 void step_hint(struct step *step, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* A value that is not as wanted: one line `what: expected …, actual …` of the failure. at may be
@@ -73,9 +76,29 @@ bool step_string(struct step *step, const struct actor *actor, size_t index, str
 bool step_count(struct step *step, const struct actor *actor, size_t index, uint64_t *ret);
 bool step_duration(struct step *step, const struct actor *actor, size_t index, uint64_t *ret_ns);
 
+/* The same for a quoted string or a duration that stands elsewhere. */
+bool step_quoted(struct step *step, const struct actor *actor, struct text quoted, struct span at,
+                 struct text *ret);
+bool step_duration_of(struct step *step, const struct actor *actor, struct text written,
+                      struct span at, uint64_t *ret_ns);
+
+/* A part of the step's text in its file; the whole step where the text stands nowhere. */
+struct span step_text_span(const struct step *step, size_t start, size_t end);
+
 /* The whole doc string, expanded (JSON when the definition takes JSON). *ret_part is a source
  * whose positions are those of the doc string in the file, as long as nothing was replaced. */
 bool step_doc_string(struct step *step, const struct actor *actor, struct text *ret_content);
+
+/* Line n (1-based) of the step's doc string, as a place in its file. */
+struct span step_doc_string_line(struct step *step, size_t line);
+
+/* The {value} argument, parsed. A {literal}, as a value. The first group that a {regex} matches in
+ * subject, else the whole match. False: the step has failed. */
+bool step_value(struct step *step, size_t index, struct value *ret_value);
+bool step_literal(struct step *step, const struct actor *actor, size_t index,
+                  struct variable *ret_value);
+bool step_match_regex(struct step *step, const struct actor *actor, size_t index,
+                      struct text subject, struct text *ret_found);
 
 /* The actors of an {actor} argument, made where new. False: the step has failed. */
 bool step_cast(struct step *step, size_t index, struct cast *ret_cast);

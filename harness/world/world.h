@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "world/actor.h"
+#include "world/cast.h"
 #include "world/scope.h"
 
 struct clock;
@@ -21,8 +22,10 @@ struct config_environment;
 struct config_settings;
 struct exchange;
 struct host;
+struct json_value;
 struct loop;
 struct net;
+struct rate;
 struct random;
 struct secrets;
 struct step;
@@ -36,7 +39,10 @@ struct world_context {
     struct secrets *secrets;                      /* the worker's; a world adds to it */
     const struct config_settings *settings;
     const struct config_environment *environment; /* NULL: only a base URL or none */
+    struct variables configured;                  /* variables and secrets, owner "" */
     struct text base_url;                         /* may be empty */
+    struct text key_passphrase;                   /* of the environment's client key */
+    struct rate *rate;                            /* of the worker; shared by its worlds */
     struct text project_folder;                   /* files are read below it */
     struct text output_folder;                    /* and written below it; empty: never */
     struct text run_id;
@@ -48,6 +54,7 @@ struct logged_exchange {
     struct actor *actor;
     struct span at; /* the step that caused it */
     bool is_read;   /* a later step looked at it */
+    const struct json_value *json; /* its body, once it was read as JSON */
 };
 
 struct world {
@@ -58,13 +65,15 @@ struct world {
     bool may_write;          /* false: read-only environment without @writes-production */
     struct scope *scope;     /* the scenario's own */
     struct actor *actors;    /* newest first */
-    struct cast last_cast;   /* who acted last: "everyone else", and "the" */
+    struct group *groups;
+    struct cast last_cast;   /* who acted last: for "everyone else" */
+    struct cast last_answered; /* who got the most recent responses: for "the status" */
     struct logged_exchange *log;
     size_t log_count;
     size_t log_capacity;
     size_t checks;           /* steps that checked something */
     size_t requests;         /* for correlation ids */
-    bool is_tearing_down;
+    bool is_together; /* "at the same time" is under way */
 };
 
 void world_init(struct world *world, const struct world_context *context,
@@ -79,6 +88,21 @@ struct actor *world_find_actor(const struct world *world, struct text name); /* 
 void world_log(struct world *world, struct actor *actor, struct exchange *exchange,
                struct span at);
 void world_mark_read(struct world *world, const struct exchange *exchange);
+
+/* The cast acted and got answers; between world_begin_together and world_end_together ("at the
+ * same time") the casts add up. */
+void world_has_acted(struct world *world, struct cast cast);
+void world_begin_together(struct world *world);
+void world_end_together(struct world *world);
+
+/* Masks the value in every output from now on, and in what the scenario has not yet sent. */
+void world_learn_secret(struct world *world, struct text value);
+
+/* Whom "I" means where no scope says otherwise: for steps without an actor. */
+struct actor *world_speaker(const struct step *step);
+
+/* Whom "the" means in a check: the composite's own actor, or who got the newest responses. */
+struct cast world_the(const struct step *step);
 
 /* The first 4xx or 5xx answer that nobody looked at, or NULL (vocabulary, rule 11). */
 const struct logged_exchange *world_unread_error(const struct world *world);

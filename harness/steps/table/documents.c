@@ -11,13 +11,13 @@ static const struct step_definition steps[] = {
       .help = "compares the whole body with a text",
       .takes = TAKES_TEXT,
       .is_check = true,
-      .run = NULL },
+      .run = step_body_is },
     { .id = "F2",
       .expression = "{whose} body equals file {string}",
       .example = "Then the body equals file \"data/logo.png\"",
       .help = "compares the whole body with a file, byte by byte",
       .is_check = true,
-      .run = NULL },
+      .run = step_body_equals_file },
     { .id = "F3",
       .expression = "{whose} JSON is:",
       .example = "Then the JSON is:",
@@ -64,7 +64,7 @@ static const struct step_definition steps[] = {
       .help = "checks several values and reports all that differ",
       .takes = TAKES_CHECKS,
       .is_check = true,
-      .run = NULL },
+      .run = step_check_response },
 };
 
 const struct vocabulary_group vocabulary_documents = {

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "diff/operand.h"
+
+#include "format/json.h"
+#include "format/json/json_number.h"
+
+/* The end of a quoted string that starts the text, behind its quote; 0 where there is none. */
+size_t operand_quoted_end(struct text text, char quote)
+{
+    for (size_t i = 1; i < text.size; i++) {
+        if (text.at[i] == '\\') {
+            i++;
+        } else if (text.at[i] == quote) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* Where an operand that is no string ends: before ", ", " or ", " and ", " of " or the end. */
+static size_t word_end(struct text text)
+{
+    static const struct text ends[] = { TEXT_STATIC(", "), TEXT_STATIC(" or "),
+                                        TEXT_STATIC(" and "), TEXT_STATIC(" of "),
+                                        TEXT_STATIC(" item"), TEXT_STATIC(" character") };
+    size_t end = text.size;
+    for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+        size_t found = text_find(text, ends[i], 0);
+        end = found < end ? found : end;
+    }
+    return end;
+}
+
+static bool is_unit(struct text unit, bool *ret_is_time)
+{
+    static const char *const times[] = { "ms", "millisecond", "milliseconds", "s", "second",
+                                         "seconds", "min", "minute", "minutes", "h", "hour",
+                                         "hours", "day", "days" };
+    static const char *const sizes[] = { "byte", "bytes", "kB", "KiB", "MB", "MiB", "GB", "GiB" };
+    for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
+        if (text_is(unit, times[i])) {
+            *ret_is_time = true;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+        if (text_is(unit, sizes[i])) {
+            *ret_is_time = false;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_class(struct text word)
+{
+    return word.size == 3 && word.at[0] >= '1' && word.at[0] <= '5' && word.at[1] == 'x' &&
+           word.at[2] == 'x';
+}
+
+/* A number or ${…}, with a unit or without. */
+static bool read_quantity(struct text word, struct operand *operand)
+{
+    bool is_variable = text_starts_with(word, TEXT("${"));
+    size_t end = is_variable ? text_find_byte(word, '}', 0) + 1 : 0;
+    while (!is_variable && end < word.size &&
+           (text_find_byte(TEXT("0123456789.-+eE"), word.at[end], 0) < 15)) {
+        end++;
+    }
+    struct text number = text_slice(word, 0, end);
+    struct text unit = text_trim(text_from(word, end));
+    bool is_time = false;
+    if (end > word.size || (!is_variable && !json_number_is_valid(number)) ||
+        (unit.size && !is_unit(unit, &is_time))) {
+        return false;
+    }
+    operand->text = is_variable && unit.size ? number : word;
+    operand->unit = is_variable ? unit : TEXT_EMPTY;
+    operand->kind = unit.size     ? (is_time ? OPERAND_DURATION : OPERAND_SIZE)
+                    : is_variable ? OPERAND_VARIABLE
+                                  : OPERAND_NUMBER;
+    return true;
+}
+
+static bool read_word(struct text word, struct operand *operand)
+{
+    operand->text = word;
+    if (text_is(word, "true") || text_is(word, "false") || text_is(word, "null")) {
+        operand->kind = OPERAND_WORD;
+        return true;
+    }
+    if (text_is(word, "now")) {
+        operand->kind = OPERAND_NOW;
+        return true;
+    }
+    if (is_class(word)) {
+        operand->kind = OPERAND_CLASS;
+        return true;
+    }
+    return read_quantity(word, operand);
+}
+
+/* Where the JSON that starts the text ends: behind its last bracket, outside of strings. */
+static size_t json_end(struct text text)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.at[i];
+        if (c == '"') {
+            size_t end = operand_quoted_end(text_from(text, i), '"');
+            if (end == 0) {
+                return 0;
+            }
+            i += end - 1;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* Without ${…} a JSON literal is read at once, so that a mistake is found before anything runs. */
+static bool check_json(struct arena *arena, struct text json, struct span at,
+                       struct problems *problems)
+{
+    struct source source;
+    const struct json_value *ignored;
+    source_init(&source, TEXT("comparison"), json);
+    if (at.source) {
+        source_embed(&source, json, at.source, at.start, 0);
+    }
+    return text_contains(json, TEXT("${")) ||
+           json_parse(&source, (struct json_limits){ 0 }, arena, &ignored, problems);
+}
+
+bool operand_take(struct arena *arena, struct text *rest, struct span at,
+                  struct operand *ret_operand, struct problems *problems)
+{
+    struct operand operand = { 0 };
+    char first = rest->size ? rest->at[0] : '\0';
+    size_t end;
+    if (first == '"' || first == '\'') {
+        end = operand_quoted_end(*rest, first);
+        operand = (struct operand){ .kind = OPERAND_STRING, .text = text_slice(*rest, 0, end) };
+    } else if (first == '{' || first == '[') {
+        end = json_end(*rest);
+        operand = (struct operand){ .kind = OPERAND_JSON, .text = text_slice(*rest, 0, end) };
+        if (end && !check_json(arena, operand.text, at, problems)) {
+            return false;
+        }
+    } else {
+        end = word_end(*rest);
+        end = read_word(text_slice(*rest, 0, end), &operand) ? end : 0;
+    }
+    if (end == 0) {
+        return false;
+    }
+    *ret_operand = operand;
+    *rest = text_from(*rest, end);
+    return true;
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include "format/xml.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/alloc.h"
+#include "format/xml_node.h"
+
+enum { XPATH_OPERATIONS_LIMIT = 10000000 };
+
+struct xml_document {
+    xmlDocPtr tree;
+};
+
+static void ignore_error(void *context, xmlErrorPtr error)
+{
+    (void)context;
+    (void)error;
+}
+
+static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParserCtxtPtr context)
+{
+    (void)url;
+    (void)id;
+    (void)context;
+    return NULL;
+}
+
+void xml_global_init(void)
+{
+    xmlInitParser();
+    xmlSetExternalEntityLoader(load_nothing);
+    xmlSetStructuredErrorFunc(NULL, ignore_error);
+}
+
+/* An entity that the document declares stays a reference: its text never becomes content. */
+static bool declares_entities(const xmlDoc *tree)
+{
+    return tree->intSubset && tree->intSubset->entities;
+}
+
+static struct text describe(struct arena *arena, const xmlError *error)
+{
+    if (!error || !error->message) {
+        return TEXT("it cannot be read");
+    }
+    struct text message = text_trim(text_of(error->message));
+    return arena_format(arena, "line %d, column %d: %.*s", error->line, error->int2,
+                        TEXT_ARG(message));
+}
+
+static xmlDocPtr read_xml(struct text bytes, struct arena *arena, struct text *ret_error)
+{
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    if (!context) {
+        BUG("libxml2 gives no parser");
+    }
+    xmlDocPtr tree = xmlCtxtReadMemory(context, bytes.at, (int)bytes.size, NULL, NULL,
+                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                           XML_PARSE_NOCDATA);
+    if (!tree) {
+        *ret_error = describe(arena, xmlCtxtGetLastError(context));
+    } else if (declares_entities(tree)) {
+        *ret_error = TEXT("it declares entities, which are never expanded");
+        xmlFreeDoc(tree);
+        tree = NULL;
+    }
+    xmlFreeParserCtxt(context);
+    return tree;
+}
+
+struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, struct arena *arena,
+                               struct text *ret_error)
+{
+    xml_global_init();
+    *ret_error = TEXT("it is too large");
+    if (bytes.size > INT_MAX) {
+        return NULL;
+    }
+    if (bytes.size == 0) {
+        *ret_error = TEXT("it is empty");
+        return NULL;
+    }
+    xmlDocPtr tree =
+        flavour == XML_HTML
+            ? htmlReadMemory(bytes.at, (int)bytes.size, NULL, "UTF-8",
+                             HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                 HTML_PARSE_RECOVER)
+            : read_xml(bytes, arena, ret_error);
+    if (!tree) {
+        return NULL;
+    }
+    struct xml_document *document = alloc_or_die(1, sizeof *document);
+    document->tree = tree;
+    return document;
+}
+
+void xml_free(struct xml_document *document)
+{
+    if (document) {
+        xmlFreeDoc(document->tree);
+        free(document);
+    }
+}
+
+void xml_release(struct xml_document **document)
+{
+    xml_free(*document);
+    *document = NULL;
+}
+
+/* --- XPath --- */
+
+static struct text node_text(struct arena *arena, const xmlNode *node)
+{
+    xmlChar *content = xmlNodeGetContent(node);
+    struct text text = arena_text(arena, text_of(content ? (const char *)content : ""));
+    xmlFree(content);
+    return text;
+}
+
+static void keep_nodes(const xmlNodeSet *nodes, struct arena *arena, struct xml_result *result)
+{
+    result->count = nodes ? (size_t)nodes->nodeNr : 0;
+    result->list = ARENA_ARRAY(arena, result->count, struct text);
+    for (size_t i = 0; i < result->count; i++) {
+        result->list[i] = node_text(arena, nodes->nodeTab[i]);
+    }
+}
+
+static void keep_value(xmlXPathObjectPtr object, struct arena *arena, struct xml_result *result)
+{
+    xmlChar *text = xmlXPathCastToString(object);
+    result->count = 1;
+    result->list = ARENA_ARRAY(arena, 1, struct text);
+    result->list[0] = arena_text(arena, text_of((const char *)text));
+    xmlFree(text);
+}
+
+xmlXPathObjectPtr xml_node_select(struct xml_document *document, struct text xpath,
+                                  struct arena *arena, struct text *ret_error)
+{
+    xmlXPathContextPtr context = xmlXPathNewContext(document->tree);
+    if (!context) {
+        BUG("libxml2 gives no XPath context");
+    }
+    context->opLimit = XPATH_OPERATIONS_LIMIT;
+    xmlXPathObjectPtr object =
+        xmlXPathEvalExpression((const xmlChar *)arena_string(arena, xpath), context);
+    if (!object) {
+        *ret_error = describe(arena, &context->lastError);
+    }
+    xmlXPathFreeContext(context);
+    return object;
+}
+
+bool xml_select(struct xml_document *document, struct text xpath, struct arena *arena,
+                struct xml_result *ret_result, struct text *ret_error)
+{
+    xmlXPathObjectPtr object = xml_node_select(document, xpath, arena, ret_error);
+    if (!object) {
+        return false;
+    }
+    if (object->type == XPATH_NODESET) {
+        keep_nodes(object->nodesetval, arena, ret_result);
+    } else {
+        keep_value(object, arena, ret_result);
+    }
+    xmlXPathFreeObject(object);
+    return true;
+}
+
+bool xml_xpath_check(struct text xpath, struct arena *arena, struct text *ret_error)
+{
+    xml_global_init();
+    xmlXPathContextPtr context = xmlXPathNewContext(NULL);
+    xmlXPathCompExprPtr compiled =
+        xmlXPathCtxtCompile(context, (const xmlChar *)arena_string(arena, xpath));
+    if (!compiled) {
+        *ret_error = TEXT("it is not an XPath expression");
+    }
+    bool is_xpath = compiled != NULL;
+    xmlXPathFreeCompExpr(compiled);
+    xmlXPathFreeContext(context);
+    return is_xpath;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* The grammar between ${ and }: a name, now ± a duration, or a function with its arguments. */
+#include "world/expand.h"
+
+#include "world/expand_function.h"
+#include "world/step.h"
+#include "world/world.h"
+
+/* One expression being read: its place is only for messages. */
+struct reader {
+    struct step *step;
+    const struct actor *actor;
+    struct span at;
+    struct text rest;
+};
+
+static void skip_spaces(struct reader *reader)
+{
+    reader->rest = text_trim(reader->rest);
+}
+
+static bool fail_unknown(struct reader *reader, struct text name)
+{
+    struct scope *scope = reader->step->scope;
+    struct text near = scope_suggest(scope, reader->actor, name);
+    step_fail_at(reader->step, reader->at, "unknown variable '%.*s'", TEXT_ARG(name));
+    if (near.size) {
+        step_hint(reader->step, "did you mean %.*s?", TEXT_ARG(near));
+    } else {
+        step_hint(reader->step, "save it in an earlier step, declare it under 'variables:' in "
+                                "bddrun.yaml, or give it with -D %.*s=…", TEXT_ARG(name));
+    }
+    return false;
+}
+
+/* A word, up to white space; or a quoted text, whose quotes are cut off. */
+static bool take_word(struct reader *reader, struct text *ret_word, bool *ret_is_quoted)
+{
+    skip_spaces(reader);
+    struct text rest = reader->rest;
+    if (rest.size == 0) {
+        return false;
+    }
+    bool is_quoted = rest.at[0] == '"' || rest.at[0] == '\'';
+    size_t end = 0;
+    if (is_quoted) {
+        end = text_find_byte(rest, rest.at[0], 1);
+        if (end == rest.size) {
+            return false;
+        }
+        *ret_word = text_slice(rest, 1, end);
+        reader->rest = text_from(rest, end + 1);
+    } else {
+        while (end < rest.size && rest.at[end] != ' ' && rest.at[end] != '\t') {
+            end++;
+        }
+        *ret_word = text_slice(rest, 0, end);
+        reader->rest = text_from(rest, end);
+    }
+    *ret_is_quoted = is_quoted;
+    return true;
+}
+
+static bool read_name(struct reader *reader, struct text name, struct variable *ret_value)
+{
+    const struct variable *found = scope_find(reader->step->scope, reader->actor, name);
+    if (!found && actor_lend_account(world_actor(reader->step->world, reader->actor->name),
+                                     reader->step)) {
+        found = scope_find(reader->step->scope, reader->actor, name);
+    }
+    if (step_has_failed(reader->step)) {
+        return false;
+    }
+    if (!found) {
+        return fail_unknown(reader, name);
+    }
+    *ret_value = *found;
+    return true;
+}
+
+static bool call_function(struct reader *reader, const struct expand_function *function,
+                          struct variable *ret_value)
+{
+    struct expand_call call = { .step = reader->step, .actor = reader->actor };
+    bool is_quoted = false;
+    for (size_t i = 0; i < function->argument_count; i++) {
+        struct text word;
+        if (!take_word(reader, &word, &is_quoted)) {
+            step_fail_at(reader->step, reader->at, "'%s' wants %zu argument%s", function->name,
+                         function->argument_count, function->argument_count == 1 ? "" : "s");
+            step_hint(reader->step, "write a name or a quoted text after '%s'", function->name);
+            return false;
+        }
+        struct variable value = { .value = word };
+        if (!is_quoted && !function->is_raw &&
+            !expand_expression(reader->step, reader->actor, word, reader->at, &value)) {
+            return false;
+        }
+        call.arguments[i] = variable_plain(&reader->step->world->arena, &value);
+    }
+    *ret_value = (struct variable){ 0 };
+    if (!function->call(&call, ret_value)) {
+        step_fail_at(reader->step, reader->at, "%.*s", TEXT_ARG(call.error));
+        return false;
+    }
+    return true;
+}
+
+static bool check_end(struct reader *reader, const char *what)
+{
+    skip_spaces(reader);
+    if (reader->rest.size == 0) {
+        return true;
+    }
+    step_fail_at(reader->step, reader->at, "unexpected '%.*s' after %s in '${…}'",
+                 TEXT_ARG(reader->rest), what);
+    step_hint(reader->step, "only 'now ± duration' and the functions of `bddrun steps` take more "
+                            "than a name");
+    return false;
+}
+
+bool expand_expression(struct step *step, const struct actor *actor, struct text expression,
+                       struct span at, struct variable *ret_value)
+{
+    struct reader reader = { .step = step, .actor = actor, .at = at, .rest = expression };
+    struct text name;
+    bool is_quoted = false;
+    if (!take_word(&reader, &name, &is_quoted) || is_quoted) {
+        step_fail_at(step, at, "'${…}' wants a name");
+        step_hint(step, "write the name of a variable between ${ and }");
+        return false;
+    }
+    if (text_is(name, "now") && text_trim(reader.rest).size) {
+        return expand_now(step, text_trim(reader.rest), at, ret_value);
+    }
+    const struct expand_function *function = expand_function_find(name);
+    bool is_call = function && (function->argument_count == 0 || text_trim(reader.rest).size);
+    bool is_ok = is_call ? call_function(&reader, function, ret_value)
+                 : text_starts_with(name, TEXT("env."))
+                     ? expand_environment(step, text_from(name, 4), at, ret_value)
+                     : read_name(&reader, name, ret_value);
+    return is_ok && check_end(&reader, is_call ? "the arguments" : "a name");
+}

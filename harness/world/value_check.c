@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* Comparing what was read. */
+#include "base/clock.h"
+#include "base/buffer.h"
+#include "exchange/exchange.h"
+#include "format/json_writer.h"
+#include "world/expand.h"
+#include "world/expand_function.h"
+#include "world/step.h"
+#include "world/value.h"
+#include "world/world.h"
+
+/* A comparison's view of the step: ${…} is an actor's. */
+struct resolving {
+    struct step *step;
+    const struct actor *actor;
+    struct span at;
+};
+
+static bool resolve_text(void *context, struct text text, bool as_json, struct text *ret_text)
+{
+    struct resolving *resolving = context;
+    return expand(resolving->step, resolving->actor, text, resolving->at,
+                  as_json ? EXPAND_JSON : EXPAND_PLAIN, ret_text);
+}
+
+static bool resolve_value(void *context, struct text variable, struct text *ret_text,
+                          bool *ret_is_json)
+{
+    struct resolving *resolving = context;
+    struct variable value;
+    struct text expression = text_slice(variable, 2, variable.size - 1);
+    if (!expand_expression(resolving->step, resolving->actor, expression, resolving->at,
+                           &value)) {
+        return false;
+    }
+    *ret_text = value.value;
+    *ret_is_json = value.kind == VARIABLE_JSON;
+    return true;
+}
+
+static bool check_one(struct step *step, const struct comparison *comparison, struct span at,
+                      const struct actor *actor, const struct subject *subject,
+                      struct comparison_result *ret_result)
+{
+    struct resolving resolving = { step, actor, at };
+    struct comparison_resolver resolver = {
+        .context = &resolving,
+        .expand = resolve_text,
+        .value = resolve_value,
+        .now_ns = clock_realtime_ns(step->world->context->clock),
+    };
+    return comparison_check(comparison, subject, &resolver, &step->world->arena, ret_result);
+}
+
+bool value_comparison(struct step *step, struct text text, struct span at,
+                      enum subject_nature nature, struct comparison *ret_comparison)
+{
+    struct problems problems;
+    problems_init(&problems);
+    bool is_ok = comparison_parse(&step->world->arena, text, at, ret_comparison, &problems) &&
+                 comparison_check_nature(ret_comparison, nature, at, &problems);
+    if (!is_ok) {
+        step_fail_by(step, &problems);
+    }
+    problems_release(&problems);
+    return is_ok;
+}
+
+/* What a mismatch calls the subject: "bob's JSON at "$.x" ($['x'])". */
+static struct text describe(struct step *step, const struct value *value,
+                            const struct readings *readings, const struct reading *reading,
+                            struct text label)
+{
+    struct buffer out;
+    buffer_init(&out, 4096);
+    bool is_the = text_is(value->whose, "the") || text_starts_with(value->whose, TEXT("all "));
+    if (readings->count > 1 && is_the) {
+        buffer_add_format(&out, "%.*s: ", TEXT_ARG(reading->actor->name));
+    }
+    buffer_add(&out, value->words);
+    if (label.size && value->quantifier != QUANTIFIER_ONE) {
+        buffer_add_format(&out, " (%.*s)", TEXT_ARG(label));
+    }
+    struct text described = arena_text(&step->world->arena, buffer_text(&out));
+    buffer_release(&out);
+    return described;
+}
+
+/* How many of a reading's subjects must hold, and how many do. */
+struct judgement {
+    bool holds;
+    size_t failing; /* the first subject that does not hold */
+    struct comparison_result result;
+};
+
+/* A repeated header needs one value that holds, in a negated form all; a path needs exactly one
+ * node unless it says every or some. */
+static bool wants_all(const struct value *value, const struct comparison *comparison)
+{
+    return value->noun == NOUN_HEADER ? comparison->is_negated
+                                      : value->quantifier != QUANTIFIER_SOME;
+}
+
+static bool is_ambiguous(const struct value *value, const struct reading *reading,
+                         const struct comparison *comparison)
+{
+    return value->quantifier == QUANTIFIER_ONE && value->noun != NOUN_HEADER &&
+           reading->count > 1 && comparison->relation != RELATION_EXISTS;
+}
+
+static bool judge(struct step *step, const struct value *value,
+                  const struct comparison *comparison, struct span at,
+                  const struct reading *reading, struct judgement *ret_judgement)
+{
+    struct judgement judgement = { .holds = wants_all(value, comparison) };
+    if (is_ambiguous(value, reading, comparison)) {
+        judgement.holds = false;
+        judgement.result.expected = TEXT("exactly one");
+        judgement.result.actual = arena_format(&step->world->arena, "%zu of them", reading->count);
+        judgement.result.note = TEXT("write 'at every' or 'at some' for several");
+        *ret_judgement = judgement;
+        return true;
+    }
+    for (size_t i = 0; i < reading->count; i++) {
+        struct comparison_result result;
+        if (!check_one(step, comparison, at, reading->actor, &reading->subjects[i], &result)) {
+            return false;
+        }
+        if (result.holds != wants_all(value, comparison)) {
+            judgement.holds = result.holds;
+            judgement.failing = i;
+            judgement.result = result;
+            break;
+        }
+        judgement.result = result;
+        judgement.failing = i;
+    }
+    *ret_judgement = judgement;
+    return true;
+}
+
+static void report(struct step *step, const struct value *value, const struct readings *readings,
+                   const struct reading *reading, const struct judgement *judgement,
+                   struct span at)
+{
+    struct text label = reading->labels[judgement->failing];
+    struct text actual = judgement->result.actual;
+    if (judgement->result.note.size) {
+        actual = arena_format(&step->world->arena, "%.*s (%.*s)", TEXT_ARG(actual),
+                              TEXT_ARG(judgement->result.note));
+    }
+    step_mismatch(step, describe(step, value, readings, reading, label),
+                  judgement->result.expected, actual, at);
+    if (reading->exchange && value->noun != NOUN_VARIABLE) {
+        step_show_exchange(step, reading->exchange);
+    }
+}
+
+void value_check(struct step *step, const struct value *value, struct cast the,
+                 struct text comparison_text, struct span comparison_at)
+{
+    struct comparison comparison;
+    struct readings readings;
+    step->world->checks++;
+    enum subject_nature nature = value_nature(value);
+    if (!value_comparison(step, comparison_text, comparison_at, nature, &comparison) ||
+        !value_read(step, value, the, &readings)) {
+        return;
+    }
+    for (size_t i = 0; i < readings.count; i++) {
+        struct judgement judgement;
+        if (!judge(step, value, &comparison, comparison_at, &readings.list[i], &judgement)) {
+            return;
+        }
+        if (!judgement.holds) {
+            report(step, value, &readings, &readings.list[i], &judgement, comparison_at);
+        }
+    }
+}
+
+bool value_holds(struct step *step, const struct value *value, struct cast the,
+                 struct text comparison_text, struct span comparison_at, bool *ret_holds,
+                 struct text *ret_why)
+{
+    struct comparison comparison;
+    struct readings readings;
+    if (!value_comparison(step, comparison_text, comparison_at, value_nature(value),
+                          &comparison) ||
+        !value_read(step, value, the, &readings)) {
+        return false;
+    }
+    *ret_holds = true;
+    for (size_t i = 0; i < readings.count; i++) {
+        struct judgement judgement;
+        if (!judge(step, value, &comparison, comparison_at, &readings.list[i], &judgement)) {
+            return false;
+        }
+        if (!judgement.holds) {
+            *ret_holds = false;
+            *ret_why = arena_format(
+                &step->world->arena, "%.*s: expected %.*s, actual %.*s", TEXT_ARG(value->words),
+                TEXT_ARG(judgement.result.expected), TEXT_ARG(judgement.result.actual));
+            return true;
+        }
+    }
+    return true;
+}
+
+static void variable_of_subject(struct arena *arena, const struct subject *subject,
+                                struct variable *variable)
+{
+    if (subject->nature == NATURE_TEXT) {
+        *variable = (struct variable){ .value = subject->text, .kind = VARIABLE_TEXT };
+        return;
+    }
+    *variable = (struct variable){ .kind = VARIABLE_JSON };
+    if (subject->nature == NATURE_JSON) {
+        struct buffer out;
+        buffer_init(&out, BUFFER_NO_LIMIT); /* bounded by the document */
+        json_print(&out, subject->json);
+        variable->value = arena_text(arena, buffer_text(&out));
+        buffer_release(&out);
+    } else {
+        variable->value = arena_format(arena, "%llu", (unsigned long long)subject->number);
+    }
+}
+
+bool value_take(struct step *step, const struct value *value, struct cast the,
+                const struct actor *actor, struct variable *ret_variable)
+{
+    (void)actor;
+    struct readings readings;
+    if (!value_read(step, value, the, &readings)) {
+        return false;
+    }
+    const struct reading *reading = &readings.list[0];
+    if (readings.count != 1 || reading->count != 1 || reading->subjects[0].is_absent) {
+        bool is_absent = reading->subjects[0].is_absent;
+        step_fail(step, "%.*s is %s", TEXT_ARG(value->words),
+                  is_absent ? "not there" : "not a single value");
+        step_hint(step, is_absent ? "look at the answer below"
+                                  : "name one value: one actor, one answer, one node");
+        if (reading->exchange) {
+            step_show_exchange(step, reading->exchange);
+        }
+        return false;
+    }
+    variable_of_subject(&step->world->arena, &reading->subjects[0], ret_variable);
+    return true;
+}
+
+struct text value_media_type(const struct value *value, const struct actor *actor)
+{
+    struct text type;
+    if (value->noun == NOUN_BODY && actor->last.count &&
+        headers_find(&actor->last.list[0]->response.headers, TEXT("Content-Type"), &type)) {
+        return type;
+    }
+    return value_nature(value) == NATURE_JSON ? TEXT("application/json") : TEXT("text/plain");
+}
