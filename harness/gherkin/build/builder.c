@@ -137,8 +137,11 @@ static void add_step(struct builder *builder, const struct token *token)
     builder->is_in_step = true;
 }
 
+/* Tags belong to what follows: they end the step and examples before them. */
 static void add_tags(struct builder *builder, const struct token *token)
 {
+    builder_finish_step(builder);
+    builder_finish_examples(builder);
     struct builder_lists *lists = &builder->lists;
     size_t at = 0;
     struct slice tag;

@@ -244,7 +244,9 @@ bool token_reader_next(struct token_reader *reader, struct token *ret_token)
             *ret_token = token;
             return true;
         }
-        report_unexpected(reader, &token, false);
+        if (!reader->is_done) { /* by an error in the line itself */
+            report_unexpected(reader, &token, false);
+        }
     }
     return false;
 }

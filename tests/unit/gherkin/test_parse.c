@@ -57,7 +57,15 @@ static void a_source_of_four_gibibytes_is_refused(void **state)
 {
     (void)state;
     /* Refused by its size before a byte is read. */
-    assert_problems(text_make("", UINT32_MAX), "1:1 file of 4294967295 bytes is too large\n");
+    struct source source;
+    source_init(&source, TEXT("a.feature"), text_make("", UINT32_MAX));
+    struct arena arena CLEANUP(arena_release);
+    arena_init(&arena);
+    struct problems problems CLEANUP(problems_release);
+    problems_init(&problems);
+    const struct document *document;
+    assert_false(gherkin_parse(&source, &arena, &document, &problems));
+    assert_text(problems.list[0].message, "file of 4294967295 bytes is too large");
 }
 
 static void an_empty_file_is_a_document_without_feature(void **state)
@@ -84,20 +92,28 @@ static void a_ragged_table_is_told_at_its_first_odd_row(void **state)
                     "9:4 inconsistent cell count within the table\n");
 }
 
+static void a_ragged_table_before_tags_is_told_too(void **state)
+{
+    (void)state;
+    assert_problems(TEXT("Feature: a\n Scenario: b\n  Given c\n  | a |\n  ||\n  |\n @d\n x\n"),
+                    "6:3 inconsistent cell count within the table\n"
+                    "8:2 expected: #TagLine, #RuleLine, #Comment, #Empty, got 'x'\n"
+                    "9:1 unexpected end of file, expected: #TagLine, #RuleLine, #Comment, "
+                    "#Empty\n");
+}
+
 static void reading_ends_after_more_than_ten_errors(void **state)
 {
     (void)state;
     struct buffer feature CLEANUP(buffer_release);
     buffer_init(&feature, 4096);
     for (int i = 0; i < 20; i++) {
-        buffer_add_format(&feature, "bad %d\n", i);
+        buffer_add_format(&feature, i < 10 ? "bad %d\n" : "@bad %d\n", i);
     }
     struct feature_fixture fixture;
     feature_init(&fixture, buffer_text(&feature));
     assert_int_equal(fixture.problems.count, GHERKIN_ERROR_LIMIT + 1);
-    assert_text(fixture.problems.list[10].message,
-                "expected: #EOF, #Language, #TagLine, #FeatureLine, #Comment, #Empty, got "
-                "'bad 10'");
+    assert_text(fixture.problems.list[10].message, "A tag may not contain whitespace");
     feature_release(&fixture);
 }
 
@@ -379,6 +395,7 @@ int main(void)
         cmocka_unit_test(a_source_of_four_gibibytes_is_refused),
         cmocka_unit_test(an_empty_file_is_a_document_without_feature),
         cmocka_unit_test(a_ragged_table_is_told_at_its_first_odd_row),
+        cmocka_unit_test(a_ragged_table_before_tags_is_told_too),
         cmocka_unit_test(reading_ends_after_more_than_ten_errors),
         cmocka_unit_test(reading_ends_also_when_the_list_of_problems_is_full),
         cmocka_unit_test(what_is_expected_depends_on_the_place),
