@@ -7,11 +7,11 @@
 #include "base/file.h"
 #include "format/junit.h"
 #include "format/xml_writer.h"
-#include "reporters/attempts.h"
+#include "reporters/parts/attempts.h"
 #include "reporters/junit_case.h"
-#include "reporters/output.h"
-#include "reporters/report_text.h"
-#include "reporters/spool.h"
+#include "reporters/parts/output.h"
+#include "reporters/parts/report_text.h"
+#include "reporters/parts/spool.h"
 
 enum {
     NOTICES_LIMIT_BYTES = 64 << 10,

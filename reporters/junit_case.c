@@ -5,7 +5,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "format/junit.h"
-#include "reporters/report_text.h"
+#include "reporters/parts/report_text.h"
 
 enum {
     DOTS_COLUMN = 76, /* where the status stands */
@@ -67,7 +67,8 @@ static void print_details(struct buffer *out, const struct result *result,
             continue;
         }
         report_block(&plain, STYLE_PLAIN, line->reason, (size_t)line->depth * 2 + 2);
-        place_print_excerpt(out, &line->place, (size_t)line->depth * 2 + 2, false);
+        if (!result_line_has_nested(result, i))
+            report_place(&plain, &line->place, (size_t)line->depth * 2 + 2);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/attribute.h"
 
 const struct reporter_type *const reporters[] = {
+    &reporter_terminal,
     &reporter_junit,
     &reporter_junit_strict,
 };

@@ -7,6 +7,7 @@
 
 #include "event/reporter.h"
 
+extern const struct reporter_type reporter_terminal;
 extern const struct reporter_type reporter_junit;
 extern const struct reporter_type reporter_junit_strict;
 

@@ -42,7 +42,10 @@ void place_print_excerpt(struct buffer *out, const struct place *place, size_t i
     struct text shown = text_from(place->text, utf8_offset(place->text, cut));
     shown = text_slice(shown, 0, utf8_offset(shown, EXCERPT_COLUMNS));
     size_t before_size = utf8_offset(shown, before - cut);
+    size_t gutter = out->size;
     buffer_add_repeated(out, ' ', indent);
+    buffer_add_format(out, "%u │ ", place->line);
+    gutter = utf8_count(text_from(buffer_text(out), gutter)) - 2;
     size_t line_start = out->size;
     escape_line(out, text_slice(shown, 0, before_size));
     size_t caret_start = out->size;
@@ -53,7 +56,9 @@ void place_print_excerpt(struct buffer *out, const struct place *place, size_t i
     size_t width = utf8_count(text_from(buffer_text(out), caret_start));
     escape_line(out, text_from(marked, marked_size));
     buffer_add_byte(out, '\n');
-    buffer_add_repeated(out, ' ', indent + blank);
+    buffer_add_repeated(out, ' ', gutter);
+    buffer_add_string(out, "│ ");
+    buffer_add_repeated(out, ' ', blank);
     buffer_add_string(out, with_colour ? "\033[31m" : "");
     buffer_add_repeated(out, '^', width > 0 ? width : 1);
     buffer_add_string(out, with_colour ? "\033[0m\n" : "\n");

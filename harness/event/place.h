@@ -29,8 +29,8 @@ struct place {
 /* Empty for span_none(). */
 struct place place_of_span(struct arena *arena, struct span span);
 
-/* Adds the line and carets below it, as span_print_excerpt does, every line after `indent` spaces;
- * long lines are cut around the caret. Nothing for an empty place. */
+/* Adds the numbered line and carets below it, both after `indent` spaces; long lines are cut around
+ * the caret. Nothing for an empty place. */
 struct buffer;
 void place_print_excerpt(struct buffer *out, const struct place *place, size_t indent,
                          bool with_colour);

@@ -35,6 +35,7 @@ struct reporter_type {
     const char *name;     /* of --format NAME */
     const char *summary;  /* one line, no full stop */
     bool wants_envelopes; /* somebody has to make EVENT_ENVELOPE */
+    bool shows_problems;  /* EVENT_PROBLEM is printed; otherwise the command has to */
     /* Opens; file is empty for the standard output. NULL with a problem. */
     void *(*open)(const struct reporter_setup *setup, struct text file,
                   struct problems *problems);

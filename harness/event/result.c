@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "event/result.h"
 
-/* From `from` on, the first outer line with this status that is not teardown unless nothing else
- * decided; line_count where there is none. */
+/* The first outer line with this status; line_count where there is none. */
 static size_t find_outer(const struct result *result, enum status status)
 {
     for (size_t i = 0; i < result->line_count; i++)
@@ -31,6 +30,12 @@ const struct result_line *result_decisive_line(const struct result *result)
         return NULL;
     size_t at = find_outer(result, result->status);
     return at == result->line_count ? NULL : innermost(result, at);
+}
+
+bool result_line_has_nested(const struct result *result, size_t line)
+{
+    return line + 1 < result->line_count &&
+           result->lines[line + 1].depth > result->lines[line].depth;
 }
 
 bool result_is_flaky(const struct result *result)

@@ -72,6 +72,9 @@ struct result {
  * passed nor skipped, …), or NULL. */
 const struct result_line *result_decisive_line(const struct result *result);
 
+/* The line has lines of a composite step inside it. */
+bool result_line_has_nested(const struct result *result, size_t line);
+
 /* Passed in a later attempt. */
 bool result_is_flaky(const struct result *result);
 

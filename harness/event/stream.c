@@ -129,6 +129,14 @@ bool stream_wants_envelopes(const struct stream *stream)
     return false;
 }
 
+bool stream_shows_problems(const struct stream *stream)
+{
+    for (size_t i = 0; i < stream->count; i++)
+        if (stream->list[i].reporter && stream->list[i].type->shows_problems)
+            return true;
+    return false;
+}
+
 void stream_event(struct stream *stream, const struct event *event, struct problems *problems)
 {
     for (size_t i = 0; i < stream->count; i++) {

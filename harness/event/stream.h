@@ -35,6 +35,7 @@ bool stream_open(struct stream *stream, const struct text *formats, size_t forma
                  const struct reporter_setup *setup, struct problems *problems) MUST_CHECK;
 
 bool stream_wants_envelopes(const struct stream *stream);
+bool stream_shows_problems(const struct stream *stream);
 
 /* Problems of writing are added; the run goes on. */
 void stream_event(struct stream *stream, const struct event *event, struct problems *problems);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "reporters/output.h"
+#include "reporters/parts/output.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "reporters/spool.h"
+#include "reporters/parts/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
  * output_add). A report that can be read at any time is written straight to its file; one that is
  * valid only as a whole is written beside it and renamed by output_close.
  */
-#ifndef BDDRUN_REPORTERS_OUTPUT_H
-#define BDDRUN_REPORTERS_OUTPUT_H
+#ifndef BDDRUN_REPORTERS_PARTS_OUTPUT_H
+#define BDDRUN_REPORTERS_PARTS_OUTPUT_H
 
 #include <stdbool.h>
 

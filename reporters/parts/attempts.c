@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "reporters/attempts.h"
+#include "reporters/parts/attempts.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "reporters/report_text.h"
+#include "reporters/parts/report_text.h"
 
 enum { SAID_LIMIT_BYTES = 4 << 10 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "reporters/report_text.h"
+#include "reporters/parts/report_text.h"
 
 #include "base/clock.h"
 #include "base/escape.h"
@@ -71,7 +71,7 @@ void report_block(const struct style_writer *writer, enum style style, struct te
     struct text line;
     if (text.size > 0 && text.at[text.size - 1] == '\n')
         rest = text_slice(text, 0, text.size - 1);
-    while (rest.at && text_take_until(&rest, '\n', &line)) {
+    while (text.size > 0 && text_take_until(&rest, '\n', &line)) {
         if (text_ends_with(line, TEXT("\r")))
             line = text_slice(line, 0, line.size - 1);
         if (line.size > 0)
@@ -104,8 +104,7 @@ static void add_values(const struct style_writer *writer, struct text expected,
     add_value(writer, "  actual", STYLE_BAD, actual, indent);
 }
 
-static void add_place(const struct style_writer *writer, const struct place *place,
-                      size_t indent)
+void report_place(const struct style_writer *writer, const struct place *place, size_t indent)
 {
     if (place->name.size == 0)
         return;
@@ -122,19 +121,29 @@ static bool is_same_place(const struct place *a, const struct place *b)
     return a->line == b->line && a->column == b->column && text_equal(a->name, b->name);
 }
 
+/* The step's own line says nothing more when mismatches point into its doc string or table. */
+static bool has_own_places(const struct failure *failure)
+{
+    for (size_t i = 0; i < failure->mismatch_count; i++)
+        if (failure->mismatches[i].place.name.size > 0)
+            return true;
+    return false;
+}
+
 void report_failure(const struct style_writer *writer, const struct failure *failure,
                     size_t indent)
 {
     report_block(writer, STYLE_BAD, failure->message, indent);
     if (failure->has_values)
         add_values(writer, failure->expected, failure->actual, indent + 2);
-    add_place(writer, &failure->place, indent);
+    if (!has_own_places(failure))
+        report_place(writer, &failure->place, indent);
     for (size_t i = 0; i < failure->mismatch_count; i++) {
         const struct mismatch *mismatch = &failure->mismatches[i];
         report_block(writer, STYLE_BOLD, mismatch->what, indent);
         add_values(writer, mismatch->expected, mismatch->actual, indent + 2);
-        if (!is_same_place(&mismatch->place, &failure->place))
-            add_place(writer, &mismatch->place, indent + 2);
+        if (i == 0 || !is_same_place(&mismatch->place, &mismatch[-1].place))
+            report_place(writer, &mismatch->place, indent + 2);
     }
     if (failure->mismatches_dropped > 0) {
         buffer_add_repeated(writer->out, ' ', indent);
@@ -208,11 +217,11 @@ void report_cause(struct buffer *out, const struct result *result,
         escape_line(out, line->failure->message);
         return;
     }
-    buffer_add_string(out, status_name(line->status));
-    buffer_add_string(out, ": ");
-    report_line_text(&writer, STYLE_PLAIN, line, info);
-    if (line->reason.size > 0) {
+    if (line->status != STATUS_SKIPPED || line->reason.size == 0) {
+        buffer_add_string(out, status_name(line->status));
         buffer_add_string(out, ": ");
-        escape_line(out, line->reason);
+        report_line_text(&writer, STYLE_PLAIN, line, info);
+        buffer_add_string(out, line->reason.size > 0 ? ": " : "");
     }
+    escape_line(out, line->reason);
 }

@@ -3,8 +3,8 @@
  * Pieces of a report that come in any order and are wanted in another, kept in a nameless file
  * beside the report: memory holds 24 bytes a piece. A piece put again replaces the older one.
  */
-#ifndef BDDRUN_REPORTERS_SPOOL_H
-#define BDDRUN_REPORTERS_SPOOL_H
+#ifndef BDDRUN_REPORTERS_PARTS_SPOOL_H
+#define BDDRUN_REPORTERS_PARTS_SPOOL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * colour for terminals, without it for files; control characters of foreign text are escaped in
  * both.
  */
-#ifndef BDDRUN_REPORTERS_REPORT_TEXT_H
-#define BDDRUN_REPORTERS_REPORT_TEXT_H
+#ifndef BDDRUN_REPORTERS_PARTS_REPORT_TEXT_H
+#define BDDRUN_REPORTERS_PARTS_REPORT_TEXT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,6 +38,9 @@ void report_cause(struct buffer *out, const struct result *result,
 /* Message, expected and actual, mismatches, place with caret, hint; each line indented. */
 void report_failure(const struct style_writer *writer, const struct failure *failure,
                     size_t indent);
+
+/* "file:line:column", below it the line with a caret; nothing for an empty place. */
+void report_place(const struct style_writer *writer, const struct place *place, size_t indent);
 
 void report_exchange(const struct style_writer *writer, const struct shown_exchange *shown,
                      unsigned parts, size_t indent);

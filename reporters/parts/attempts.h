@@ -3,8 +3,8 @@
  * What the failed attempts at scenarios said that are being retried: one line each, kept until the
  * last attempt is over. Only scenarios between two attempts take memory.
  */
-#ifndef BDDRUN_REPORTERS_ATTEMPTS_H
-#define BDDRUN_REPORTERS_ATTEMPTS_H
+#ifndef BDDRUN_REPORTERS_PARTS_ATTEMPTS_H
+#define BDDRUN_REPORTERS_PARTS_ATTEMPTS_H
 
 #include "event/result.h"
 #include "event/scenario_info.h"
