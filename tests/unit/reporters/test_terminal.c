@@ -10,24 +10,26 @@
 
 #include "support/report_fixture.h"
 
-static void show(void **state)
+static void a_run_is_reported(void **state)
 {
     (void)state;
     struct report_fixture fixture;
     report_fixture_init(&fixture);
     report_fixture_play(&fixture, "terminal", NULL);
-    printf("%s", report_fixture_read(&fixture, "stdout").at);
+    assert_true(
+        text_starts_with(report_fixture_read(&fixture, "stdout"), TEXT("bddrun 0.1.0 · ")));
     report_fixture_release(&fixture);
     report_fixture_init(&fixture);
     report_fixture_play(&fixture, "junit", "r.xml");
-    printf("%s", report_fixture_read(&fixture, "r.xml").at);
+    assert_true(
+        text_ends_with(report_fixture_read(&fixture, "r.xml"), TEXT("</testsuites>\n")));
     report_fixture_release(&fixture);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(show),
+        cmocka_unit_test(a_run_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
