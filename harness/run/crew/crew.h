@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The workers of a run, seen from the parent: forked as they are needed (two, then twice as many
+ * each millisecond while the work left is worth it), given assignments (as many as one does in a
+ * millisecond, 2 to 16), listened to, killed when they hang, replaced when they die. A worker's
+ * death costs what it was running, and only that: what it had been given beyond goes back to the
+ * client.
+ *
+ * Process rule: everything here belongs to the parent; a worker gets nothing of it. No connection
+ * may be open and nothing buffered when crew_fill is called, for it forks.
+ */
+#ifndef BDDRUN_RUN_CREW_CREW_H
+#define BDDRUN_RUN_CREW_CREW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/attribute.h"
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/loop.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "run/crew/message.h"
+#include "run/crew/slot.h"
+#include "run/crew/worker.h"
+
+struct event;
+struct crew;
+
+enum { CREW_JOBS_LIMIT = 1024, CREW_LEAVE_MS = 15000 };
+
+/* The end of a worker within an assignment. Texts are valid during the call. */
+struct crash {
+    struct assignment assignment;
+    uint32_t worker;
+    uint32_t step; /* under way, or SLOT_TEARDOWN */
+    uint64_t duration_ns;
+    bool is_killed;     /* it ran over its time, or the run was ended by force */
+    bool is_forced;     /* by crew_kill */
+    int wait_status;    /* as of waitpid */
+    struct text output; /* what it printed */
+    struct text note;   /* the last it sent of this assignment; empty: none */
+};
+
+/* What the run does for the crew. All are called from crew_fill or from the loop. */
+struct crew_client {
+    void *context;
+    /* The next piece of work, or false where there is none now. *ret_note is borrowed until the
+     * next call. */
+    bool (*next)(void *context, struct assignment *ret_assignment, struct text *ret_note);
+    /* It never started, and comes back. */
+    void (*give_back)(void *context, const struct assignment *assignment);
+    void (*event)(void *context, const struct event *event);
+    /* The worker has gone on to the next: after an event that ends the assignment. */
+    bool (*is_end)(const struct event *event);
+    void (*crashed)(void *context, const struct crash *crash);
+    /* A question: true with the answer added to it, or false: crew_answer will follow. */
+    bool (*ask)(void *context, uint32_t worker, const struct assignment *assignment,
+                struct text question, struct buffer *answer);
+    /* What is wrong with the workers rather than with a scenario. */
+    struct problems *problems;
+    /* How many assignments next() could still give: for the ramp. */
+    size_t (*left)(const void *context);
+};
+
+struct crew_setup {
+    const struct worker_job *job;
+    const struct crew_client *client;
+    struct loop *loop;
+    const struct clock *clock;
+    size_t jobs; /* at least 1 */
+};
+
+struct crew_worker {
+    struct crew *crew;
+    uint32_t number; /* from 1 */
+    pid_t pid;       /* 0: none in this place */
+    int socket;
+    int exit_descriptor;
+    int output;
+    struct loop_watch watch;
+    struct loop_watch exit_watch;
+    struct slot *slot;
+    struct buffer input;
+    struct buffer unsent;
+    struct buffer note; /* of the assignment under way */
+    struct assignment queue[WORKER_QUEUE_LIMIT];
+    size_t queue_first;
+    size_t queue_count;
+    uint32_t generation;
+    uint32_t given; /* in this generation */
+    bool is_hung;   /* killed for it */
+    bool is_closed; /* told that there is no more work */
+};
+
+struct crew {
+    struct crew_setup setup;
+    struct slot *slots;
+    struct crew_worker *workers; /* [jobs] */
+    size_t worker_count;         /* alive */
+    size_t job_limit;            /* fewer than jobs when the system gives no more processes */
+    struct arena arena;          /* of the event being decoded */
+    struct loop_timer ramp;
+    struct loop_timer check;
+    uint64_t started_ns;
+    uint64_t ended_count; /* assignments */
+    uint64_t busy_ns;     /* spent in them */
+    bool is_stopping;     /* nothing is given any more */
+    bool is_forced;
+};
+
+bool crew_init(struct crew *crew, const struct crew_setup *setup,
+               struct problems *problems) MUST_CHECK;
+
+/* Kills what is left. */
+void crew_release(struct crew *crew);
+
+/* Gives work to workers without, and makes more of them. Call it first, and whenever next() may
+ * have something again. */
+void crew_fill(struct crew *crew);
+
+/* True when no assignment is under way. */
+bool crew_is_idle(const struct crew *crew);
+
+/* Gives nothing more; what has not started comes back. */
+void crew_stop(struct crew *crew);
+
+/* Stops, and tells the workers to end what they run and to tear it down. */
+void crew_cancel(struct crew *crew);
+
+/* Kills them all now. */
+void crew_kill(struct crew *crew);
+
+/* Answers the question a worker asked. */
+void crew_answer(struct crew *crew, uint32_t worker, struct text answer);
+
+/* Lets the workers leave and waits for it. */
+void crew_close(struct crew *crew);
+
+/* The slot of a worker, and whether it runs something now: for reports of what takes long. */
+const struct slot *crew_slot(const struct crew *crew, size_t index);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of the crew share: crew.c (the crew), crew_worker.c (one worker: fork, queue,
+ * death), crew_io.c (its socket).
+ */
+#ifndef BDDRUN_RUN_CREW_CREW_PARTS_H
+#define BDDRUN_RUN_CREW_CREW_PARTS_H
+
+#include "run/crew/crew.h"
+
+/* Forks one into the place. False where the system gives no more processes or descriptors. */
+bool crew_worker_fork(struct crew_worker *worker, int *ret_error);
+
+/* Gives it up to `depth` assignments. False when there was nothing to give. */
+bool crew_worker_give(struct crew_worker *worker, size_t depth);
+
+/* Takes back what it has not claimed and gives it to the client. */
+void crew_worker_revoke(struct crew_worker *worker);
+
+/* Tells it that there is no more work. */
+void crew_worker_close(struct crew_worker *worker);
+
+/* Its process has ended: reaps it, takes what it left, blames, frees the place. */
+void crew_worker_bury(struct crew_worker *worker, int wait_status);
+
+void crew_worker_kill(struct crew_worker *worker);
+
+/* Sends a message to it, now or when it can take it. */
+void crew_worker_send(struct crew_worker *worker, enum message_kind kind, struct text body);
+void crew_worker_send_unsent(struct crew_worker *worker);
+
+/* Takes all that it has sent. */
+void crew_worker_receive(struct crew_worker *worker);
+void crew_worker_take_bytes(struct crew_worker *worker, struct text bytes);
+
+/* After an assignment ended or a worker died. */
+void crew_is_freer(struct crew *crew);
+
+#endif
