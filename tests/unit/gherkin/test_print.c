@@ -43,6 +43,126 @@ static void ids_are_counted_on_from_the_callers(void **state)
     feature_release(&fixture);
 }
 
+/* Checked against the official JavaScript parser. */
+static void all_kinds_of_nodes_are_printed(void **state)
+{
+    (void)state;
+    struct feature_fixture fixture;
+    feature_init(&fixture, text_of("@f\n"
+                                   "Feature: shop\n"
+                                   "  text\n"
+                                   "  Background:\n"
+                                   "    Given a\n"
+                                   "      | r |\n"
+                                   "\n"
+                                   "  Rule: prices\n"
+                                   "    more\n"
+                                   "    Background:\n"
+                                   "      * b\n"
+                                   "    @s @t\n"
+                                   "    Scenario Outline: buy <w>\n"
+                                   "      When c <w>\n"
+                                   "        \"\"\"json\n"
+                                   "        {\"w\": \"<w>\"}\n"
+                                   "        \"\"\"\n"
+                                   "        | x | <w> |\n"
+                                   "        | y | z |\n"
+                                   "      Then d\n"
+                                   "        | k |\n"
+                                   "        \"\"\"\n"
+                                   "        e\n"
+                                   "        \"\"\"\n"
+                                   "      @e\n"
+                                   "      Examples: fruit\n"
+                                   "        | w | p |\n"
+                                   "        | 1 | 2 |\n"
+                                   "      Examples:\n"
+                                   "  # end\n"
+                                   "  Rule:\n"
+                                   "    Scenario:\n"));
+    struct buffer out CLEANUP(buffer_release);
+    buffer_init(&out, 16384);
+    gherkin_print_document(&out, fixture.document, TEXT("u"), 0);
+    assert_string_equal(
+        out.at,
+        "{\"gherkinDocument\":{\"uri\":\"u\",\"feature\":{\"tags\":[{\"location\":{\"line"
+        "\":1,\"column\":1},\"name\":\"@f\",\"id\":\"21\"}],\"location\":{\"line\":2,\"co"
+        "lumn\":1},\"keyword\":\"Feature\",\"name\":\"shop\",\"description\":\"  text\","
+        "\"language\":\"en\",\"children\":[{\"background\":{\"location\":{\"line\":4,\"co"
+        "lumn\":3},\"keyword\":\"Background\",\"name\":\"\",\"description\":\"\",\"steps"
+        "\":[{\"location\":{\"line\":5,\"column\":5},\"keyword\":\"Given \",\"keywordType"
+        "\":\"Context\",\"text\":\"a\",\"dataTable\":{\"location\":{\"line\":6,\"column\""
+        ":7},\"rows\":[{\"location\":{\"line\":6,\"column\":7},\"cells\":[{\"location\":{"
+        "\"line\":6,\"column\":9},\"value\":\"r\"}],\"id\":\"0\"}]},\"id\":\"1\"}],\"id\""
+        ":\"2\"}},{\"rule\":{\"tags\":[],\"location\":{\"line\":8,\"column\":3},\"keyword"
+        "\":\"Rule\",\"name\":\"prices\",\"description\":\"    more\",\"children\":[{\"ba"
+        "ckground\":{\"location\":{\"line\":10,\"column\":5},\"keyword\":\"Background\","
+        "\"name\":\"\",\"description\":\"\",\"steps\":[{\"location\":{\"line\":11,\"colum"
+        "n\":7},\"keyword\":\"* \",\"keywordType\":\"Unknown\",\"text\":\"b\",\"id\":\"3"
+        "\"}],\"id\":\"4\"}},{\"scenario\":{\"tags\":[{\"location\":{\"line\":12,\"column"
+        "\":5},\"name\":\"@s\",\"id\":\"15\"},{\"location\":{\"line\":12,\"column\":8},\""
+        "name\":\"@t\",\"id\":\"16\"}],\"location\":{\"line\":13,\"column\":5},\"keyword"
+        "\":\"Scenario Outline\",\"name\":\"buy <w>\",\"description\":\"\",\"steps\":[{\""
+        "location\":{\"line\":14,\"column\":7},\"keyword\":\"When \",\"keywordType\":\"Ac"
+        "tion\",\"text\":\"c <w>\",\"dataTable\":{\"location\":{\"line\":18,\"column\":9}"
+        ",\"rows\":[{\"location\":{\"line\":18,\"column\":9},\"cells\":[{\"location\":{\""
+        "line\":18,\"column\":11},\"value\":\"x\"},{\"location\":{\"line\":18,\"column\":"
+        "15},\"value\":\"<w>\"}],\"id\":\"5\"},{\"location\":{\"line\":19,\"column\":9},"
+        "\"cells\":[{\"location\":{\"line\":19,\"column\":11},\"value\":\"y\"},{\"locatio"
+        "n\":{\"line\":19,\"column\":15},\"value\":\"z\"}],\"id\":\"6\"}]},\"docString\":"
+        "{\"location\":{\"line\":15,\"column\":9},\"mediaType\":\"json\",\"content\":\"{"
+        "\\\"w\\\": \\\"<w>\\\"}\",\"delimiter\":\"\\\"\\\"\\\"\"},\"id\":\"7\"},{\"locat"
+        "ion\":{\"line\":20,\"column\":7},\"keyword\":\"Then \",\"keywordType\":\"Outcome"
+        "\",\"text\":\"d\",\"dataTable\":{\"location\":{\"line\":21,\"column\":9},\"rows"
+        "\":[{\"location\":{\"line\":21,\"column\":9},\"cells\":[{\"location\":{\"line\":"
+        "21,\"column\":11},\"value\":\"k\"}],\"id\":\"8\"}]},\"docString\":{\"location\":"
+        "{\"line\":22,\"column\":9},\"content\":\"e\",\"delimiter\":\"\\\"\\\"\\\"\"},\"i"
+        "d\":\"9\"}],\"examples\":[{\"tags\":[{\"location\":{\"line\":25,\"column\":7},\""
+        "name\":\"@e\",\"id\":\"12\"}],\"location\":{\"line\":26,\"column\":7},\"keyword"
+        "\":\"Examples\",\"name\":\"fruit\",\"description\":\"\",\"tableHeader\":{\"locat"
+        "ion\":{\"line\":27,\"column\":9},\"cells\":[{\"location\":{\"line\":27,\"column"
+        "\":11},\"value\":\"w\"},{\"location\":{\"line\":27,\"column\":15},\"value\":\"p"
+        "\"}],\"id\":\"10\"},\"tableBody\":[{\"location\":{\"line\":28,\"column\":9},\"ce"
+        "lls\":[{\"location\":{\"line\":28,\"column\":11},\"value\":\"1\"},{\"location\":"
+        "{\"line\":28,\"column\":15},\"value\":\"2\"}],\"id\":\"11\"}],\"id\":\"13\"},{\""
+        "tags\":[],\"location\":{\"line\":29,\"column\":7},\"keyword\":\"Examples\",\"nam"
+        "e\":\"\",\"description\":\"\",\"tableBody\":[],\"id\":\"14\"}],\"id\":\"17\"}}],"
+        "\"id\":\"18\"}},{\"rule\":{\"tags\":[],\"location\":{\"line\":31,\"column\":3},"
+        "\"keyword\":\"Rule\",\"name\":\"\",\"description\":\"\",\"children\":[{\"scenari"
+        "o\":{\"tags\":[],\"location\":{\"line\":32,\"column\":5},\"keyword\":\"Scenario"
+        "\",\"name\":\"\",\"description\":\"\",\"steps\":[],\"examples\":[],\"id\":\"19\""
+        "}}],\"id\":\"20\"}}]},\"comments\":[{\"location\":{\"line\":30,\"column\":1},\"t"
+        "ext\":\"  # end\"}]}}");
+    buffer_clear(&out);
+    assert_int_equal(fixture.pickles.count, 2);
+    gherkin_print_pickle(&out, &fixture.pickles.list[0], TEXT("u"), 0);
+    assert_string_equal(
+        out.at,
+        "{\"pickle\":{\"id\":\"26\",\"uri\":\"u\",\"location\":{\"line\":28,\"column\":9}"
+        ",\"astNodeIds\":[\"17\",\"11\"],\"name\":\"buy 1\",\"language\":\"en\",\"steps\""
+        ":[{\"id\":\"22\",\"text\":\"a\",\"type\":\"Context\",\"argument\":{\"dataTable\""
+        ":{\"rows\":[{\"cells\":[{\"value\":\"r\"}]}]}},\"astNodeIds\":[\"1\"]},{\"id\":"
+        "\"23\",\"text\":\"b\",\"type\":\"Unknown\",\"astNodeIds\":[\"3\"]},{\"id\":\"24"
+        "\",\"text\":\"c 1\",\"type\":\"Action\",\"argument\":{\"docString\":{\"argumentI"
+        "ndex\":1,\"content\":\"{\\\"w\\\": \\\"1\\\"}\",\"mediaType\":\"json\"},\"dataTa"
+        "ble\":{\"argumentIndex\":2,\"rows\":[{\"cells\":[{\"value\":\"x\"},{\"value\":\""
+        "1\"}]},{\"cells\":[{\"value\":\"y\"},{\"value\":\"z\"}]}]}},\"astNodeIds\":[\"7"
+        "\",\"11\"]},{\"id\":\"25\",\"text\":\"d\",\"type\":\"Outcome\",\"argument\":{\"d"
+        "ocString\":{\"argumentIndex\":2,\"content\":\"e\"},\"dataTable\":{\"argumentInde"
+        "x\":1,\"rows\":[{\"cells\":[{\"value\":\"k\"}]}]}},\"astNodeIds\":[\"9\",\"11\"]"
+        "}],\"tags\":[{\"name\":\"@f\",\"astNodeId\":\"21\"},{\"name\":\"@s\",\"astNodeId"
+        "\":\"15\"},{\"name\":\"@t\",\"astNodeId\":\"16\"},{\"name\":\"@e\",\"astNodeId\""
+        ":\"12\"}]}}");
+    buffer_clear(&out);
+    gherkin_print_pickle(&out, &fixture.pickles.list[1], TEXT("u"), 0);
+    assert_string_equal(
+        out.at,
+        "{\"pickle\":{\"id\":\"27\",\"uri\":\"u\",\"location\":{\"line\":32,\"column\":5}"
+        ",\"astNodeIds\":[\"19\"],\"name\":\"\",\"language\":\"en\",\"steps\":[],\"tags\""
+        ":[{\"name\":\"@f\",\"astNodeId\":\"21\"}]}}");
+    feature_release(&fixture);
+}
+
 static void strings_are_escaped(void **state)
 {
     (void)state;
@@ -133,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_counted_on_from_the_callers),
+        cmocka_unit_test(all_kinds_of_nodes_are_printed),
         cmocka_unit_test(strings_are_escaped),
         cmocka_unit_test(a_byte_order_mark_is_neither_data_nor_column),
         cmocka_unit_test(errors_are_printed_as_the_official_parsers_do),
