@@ -2,34 +2,46 @@
 # SPDX-License-Identifier: MIT
 # usage: pages.sh BDDRUN. In README.md and docs/*.md a code block below the line
 #     <!-- output of: bddrun ARGUMENTS -->
-# is exactly what the program prints.
+# is exactly what the program prints, and docs/vocabulary.md is `bddrun steps --markdown`. With UPDATE
+# set, the pages are rewritten so.
 program=$1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 bad=0
-count=0
+
+# compare PAGE NEW
+compare() {
+    if [ -n "$UPDATE" ]; then
+        cmp -s "$1" "$2" || cp "$2" "$1"
+    elif ! diff -u "$1" "$2"; then
+        echo "$1: not what the program prints; ./dev docs writes it anew"
+        bad=1
+    fi
+}
+
 for page in README.md CONTRIBUTING.md docs/*.md; do
     [ -f "$page" ] || continue
-    rm -f "$work"/block*
-    awk -v work="$work" '
+    awk -v program="$program" '
         /^<!-- output of: bddrun .* -->$/ {
-            sub(/^<!-- output of: bddrun */, ""); sub(/ *-->$/, "")
-            n++; print > (work "/block" n ".command"); wanted = 1; next
+            print
+            command = $0
+            sub(/^<!-- output of: bddrun */, "", command); sub(/ *-->$/, "", command)
+            next
         }
-        /^```/ && wanted { inside = !inside; if (!inside) wanted = 0; next }
-        inside { print > (work "/block" n ".shown") }' "$page"
-    for command in "$work"/block*.command; do
-        [ -f "$command" ] || continue
-        count=$((count + 1))
-        shown=${command%.command}.shown
-        # shellcheck disable=SC2046
-        "$program" $(cat "$command") >"$work/printed" 2>/dev/null
-        if ! diff -u "$shown" "$work/printed" >"$work/difference"; then
-            echo "$page: not what 'bddrun $(cat "$command")' prints:"
-            cat "$work/difference"
-            bad=1
-        fi
-    done
+        command != "" && /^```/ {
+            print
+            if (inside) { inside = 0; command = ""; next }
+            inside = 1
+            line = program " " command " 2>/dev/null"
+            while ((line | getline output) > 0) print output
+            close(line)
+            next
+        }
+        !inside { print }' "$page" >"$work/page"
+    compare "$page" "$work/page"
 done
-[ "$count" -gt 0 ] || { echo "no page shows any output"; bad=1; }
+"$program" steps --markdown >"$work/page" 2>/dev/null
+[ -f docs/vocabulary.md ] || [ -z "$UPDATE" ] || : >docs/vocabulary.md
+compare docs/vocabulary.md "$work/page"
+grep -q '^<!-- output of: bddrun' README.md || { echo "README.md shows no output"; bad=1; }
 exit $bad

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* In the order of `bddrun help`. */
+/* In the order of `bddrun help`; the first is the one that is meant without a name. */
 const struct command *const commands[] = {
-    &cmd_run, &cmd_check, &cmd_version, &cmd_help, NULL,
+    &cmd_run, &cmd_check, &cmd_steps, &cmd_version, &cmd_help, NULL,
 };

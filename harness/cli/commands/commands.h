@@ -11,6 +11,7 @@
 extern const struct command cmd_check;
 extern const struct command cmd_help;
 extern const struct command cmd_run;
+extern const struct command cmd_steps;
 extern const struct command cmd_version;
 
 #endif
