@@ -88,9 +88,9 @@ static bool date_of_value(const struct comparison_value *value, uint64_t *ret_ns
 
 static bool date_of_subject(const struct subject *subject, uint64_t *ret_ns)
 {
-    return subject->nature == NATURE_JSON ? kind_date_of_json(subject->json, ret_ns)
-                                          : subject->nature == NATURE_TEXT &&
-                                                kind_date_of_text(subject->text, ret_ns);
+    return subject->nature == NATURE_JSON
+               ? kind_date_of_json(subject->json, ret_ns)
+               : subject->nature == NATURE_TEXT && kind_date_of_text(subject->text, ret_ns);
 }
 
 static bool holds_date(struct check *check)
@@ -127,11 +127,13 @@ static bool holds_empty(struct check *check)
         return subject->nature == NATURE_TEXT && subject->text.size == 0;
     }
     bool can_be_empty = json_is(subject->json, JSON_STRING) ||
-                        json_is(subject->json, JSON_ARRAY) || json_is(subject->json, JSON_OBJECT);
+                        json_is(subject->json, JSON_ARRAY) ||
+                        json_is(subject->json, JSON_OBJECT);
     return can_be_empty && subject->json->count == 0;
 }
 
-static bool compare_items(const struct json_value *a, const struct json_value *b, int *ret_order)
+static bool compare_items(const struct json_value *a, const struct json_value *b,
+                          int *ret_order)
 {
     if (json_is(a, JSON_NUMBER) && json_is(b, JSON_NUMBER)) {
         *ret_order = json_number_compare(json_text(a), json_text(b));
@@ -226,8 +228,7 @@ static bool holds_match(struct check *check)
         check->note = TEXT("the regular expression cannot be read");
         return false;
     }
-    enum regex_result result =
-        regex_match(regex, plain_of_subject(check->subject), 0, NULL, 0);
+    enum regex_result result = regex_match(regex, plain_of_subject(check->subject), 0, NULL, 0);
     if (result == REGEX_LIMIT) {
         check->note = TEXT("the regular expression is too costly for this text");
     }
@@ -261,7 +262,8 @@ static bool size_of_subject(struct check *check, uint64_t *ret_count)
         *ret_count = subject->json->count;
         return true;
     }
-    check->note = counts_characters ? TEXT("it is not a text") : TEXT("it is no array or object");
+    check->note =
+        counts_characters ? TEXT("it is not a text") : TEXT("it is no array or object");
     return false;
 }
 
@@ -289,16 +291,26 @@ static bool holds_count(struct check *check)
 typedef bool holds_function(struct check *check);
 
 static holds_function *const relations[] = {
-    [RELATION_EQUALS] = holds_equality,     [RELATION_ONE_OF] = holds_one_of,
-    [RELATION_KIND] = holds_kind,           [RELATION_GREATER] = holds_order,
-    [RELATION_LESS] = holds_order,          [RELATION_AT_LEAST] = holds_order,
-    [RELATION_AT_MOST] = holds_order,       [RELATION_BETWEEN] = holds_order,
-    [RELATION_BEFORE] = holds_date,         [RELATION_AFTER] = holds_date,
-    [RELATION_NEAR] = holds_date,           [RELATION_EMPTY] = holds_empty,
-    [RELATION_ASCENDING] = holds_sorted,    [RELATION_DESCENDING] = holds_sorted,
-    [RELATION_CONTAINS] = holds_containment, [RELATION_STARTS] = holds_edge,
-    [RELATION_ENDS] = holds_edge,           [RELATION_MATCHES] = holds_match,
-    [RELATION_COUNT] = holds_count,         [RELATION_UNIQUE] = holds_unique,
+    [RELATION_EQUALS] = holds_equality,
+    [RELATION_ONE_OF] = holds_one_of,
+    [RELATION_KIND] = holds_kind,
+    [RELATION_GREATER] = holds_order,
+    [RELATION_LESS] = holds_order,
+    [RELATION_AT_LEAST] = holds_order,
+    [RELATION_AT_MOST] = holds_order,
+    [RELATION_BETWEEN] = holds_order,
+    [RELATION_BEFORE] = holds_date,
+    [RELATION_AFTER] = holds_date,
+    [RELATION_NEAR] = holds_date,
+    [RELATION_EMPTY] = holds_empty,
+    [RELATION_ASCENDING] = holds_sorted,
+    [RELATION_DESCENDING] = holds_sorted,
+    [RELATION_CONTAINS] = holds_containment,
+    [RELATION_STARTS] = holds_edge,
+    [RELATION_ENDS] = holds_edge,
+    [RELATION_MATCHES] = holds_match,
+    [RELATION_COUNT] = holds_count,
+    [RELATION_UNIQUE] = holds_unique,
 };
 
 static bool judge(struct check *check)
@@ -323,8 +335,9 @@ bool comparison_check(const struct comparison *comparison, const struct subject 
                       const struct comparison_resolver *resolver, struct arena *arena,
                       struct comparison_result *ret_result)
 {
-    struct check check = { .comparison = comparison, .subject = subject, .resolver = resolver,
-                           .arena = arena };
+    struct check check = {
+        .comparison = comparison, .subject = subject, .resolver = resolver, .arena = arena
+    };
     check.values = ARENA_ARRAY(arena, comparison->operand_count, struct comparison_value);
     for (size_t i = 0; i < comparison->operand_count; i++) {
         if (!comparison_value_resolve(&comparison->operands[i], resolver, arena,

@@ -87,7 +87,7 @@ enum relation {
 struct comparison {
     enum relation relation;
     bool is_negated;
-    bool has_kind;                /* `is a number greater than 0`: kind and relation */
+    bool has_kind; /* `is a number greater than 0`: kind and relation */
     enum kind kind;
     enum relation count_relation; /* EQUALS, AT_LEAST, AT_MOST or BETWEEN */
     bool counts_characters;
@@ -111,7 +111,8 @@ struct comparison_resolver {
     /* The text with every ${…} in it replaced; for as_json inside a JSON document. */
     bool (*expand)(void *context, struct text text, bool as_json, struct text *ret_text);
     /* The value of `${name}`: JSON text or plain text. */
-    bool (*value)(void *context, struct text variable, struct text *ret_text, bool *ret_is_json);
+    bool (*value)(void *context, struct text variable, struct text *ret_text,
+                  bool *ret_is_json);
     uint64_t now_ns; /* realtime */
 };
 

@@ -32,17 +32,18 @@ bool comparison_check_nature(const struct comparison *comparison, enum subject_n
     if (comparison->relation == RELATION_COUNT || comparison->relation == RELATION_NEAR) {
         return true; /* their units are in the grammar */
     }
-    bool is_ordered = comparison->relation >= RELATION_GREATER &&
-                      comparison->relation <= RELATION_BETWEEN;
+    bool is_ordered =
+        comparison->relation >= RELATION_GREATER && comparison->relation <= RELATION_BETWEEN;
     for (size_t i = 0; i < comparison->operand_count; i++) {
         const struct operand *operand = &comparison->operands[i];
         if (fits(operand, nature, is_ordered)) {
             continue;
         }
-        const char *hint = nature == NATURE_DURATION ? "write a time with its unit: 300 ms, 2 seconds"
-                           : nature == NATURE_SIZE   ? "write a size with its unit: 20 kB, 3 bytes"
-                           : operand->kind == OPERAND_CLASS ? "only the status has classes"
-                                                            : "write a number without a unit";
+        const char *hint =
+            nature == NATURE_DURATION        ? "write a time with its unit: 300 ms, 2 seconds"
+            : nature == NATURE_SIZE          ? "write a size with its unit: 20 kB, 3 bytes"
+            : operand->kind == OPERAND_CLASS ? "only the status has classes"
+                                             : "write a number without a unit";
         problems_add(problems, PROBLEM_INPUT, at, hint, "'%.*s' does not fit what is compared",
                      TEXT_ARG(operand->text));
         return false;

@@ -102,8 +102,9 @@ static bool take_order(struct parser *parser)
 /* `a uuid`, `a number greater than 0`, `a date before now` */
 static bool take_kind(struct parser *parser, bool is_negated)
 {
-    static const char *const names[] = { "number", "integer", "string", "boolean", "array",
-                                         "object", "uuid", "date", "URL", "email address" };
+    static const char *const names[] = { "number", "integer",      "string", "boolean",
+                                         "array",  "object",       "uuid",   "date",
+                                         "URL",    "email address" };
     parser->made.has_kind = true;
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (take(parser, names[i])) {
@@ -162,7 +163,8 @@ static bool take_counted(struct parser *parser)
     }
     parser->rest = text_trim(parser->rest);
     made->counts_characters = take(parser, "character") || take(parser, "characters");
-    return is_taken && (made->counts_characters || take(parser, "item") || take(parser, "items"));
+    return is_taken &&
+           (made->counts_characters || take(parser, "item") || take(parser, "items"));
 }
 
 static bool take_regex(struct parser *parser)
@@ -185,7 +187,8 @@ static bool take_regex(struct parser *parser)
                      TEXT_ARG(pattern));
         return false;
     }
-    parser->operands[parser->operand_count++] = (struct operand){ OPERAND_REGEX, rest, TEXT_EMPTY };
+    parser->operands[parser->operand_count++] =
+        (struct operand){ OPERAND_REGEX, rest, TEXT_EMPTY };
     parser->rest = TEXT_EMPTY;
     return true;
 }

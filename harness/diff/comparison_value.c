@@ -33,7 +33,8 @@ static bool resolve_quantity(const struct operand *operand,
         if (!resolver->value(resolver->context, operand->text, &number, &is_json)) {
             return false;
         }
-        value->text = arena_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(operand->unit));
+        value->text =
+            arena_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(operand->unit));
     }
     if (!with_amount(value)) {
         value->kind = OPERAND_STRING; /* fits no number: the comparison will not hold */
@@ -136,8 +137,9 @@ bool comparison_number_of_subject(const struct subject *subject, struct arena *a
     return true;
 }
 
-bool comparison_number_of_value(const struct comparison_value *value, enum subject_nature nature,
-                                struct arena *arena, struct text *ret_number)
+bool comparison_number_of_value(const struct comparison_value *value,
+                                enum subject_nature nature, struct arena *arena,
+                                struct text *ret_number)
 {
     bool has_unit = value->kind == OPERAND_DURATION || value->kind == OPERAND_SIZE;
     enum operand_kind wanted = nature == NATURE_DURATION ? OPERAND_DURATION : OPERAND_SIZE;
@@ -170,8 +172,8 @@ static bool equals_json(const struct json_value *actual, const struct comparison
     return json_is(actual, JSON_STRING) && text_equal(json_text(actual), value->text);
 }
 
-bool comparison_value_equals(const struct subject *subject, const struct comparison_value *value,
-                             struct arena *arena)
+bool comparison_value_equals(const struct subject *subject,
+                             const struct comparison_value *value, struct arena *arena)
 {
     if (value->kind == OPERAND_CLASS) {
         return subject->nature == NATURE_STATUS &&
@@ -209,7 +211,8 @@ static struct text print_json(struct arena *arena, const struct json_value *valu
 
 static struct text print_duration(struct arena *arena, uint64_t duration_ns)
 {
-    return arena_format(arena, "%.4g ms", (double)duration_ns / (double)NANOSECONDS_PER_MILLISECOND);
+    return arena_format(arena, "%.4g ms",
+                        (double)duration_ns / (double)NANOSECONDS_PER_MILLISECOND);
 }
 
 struct text subject_print(struct arena *arena, const struct subject *subject)

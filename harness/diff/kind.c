@@ -9,11 +9,11 @@
 #include "format/json/json_number.h"
 
 static const struct text names[] = {
-    [KIND_NUMBER] = TEXT_STATIC("number"),   [KIND_INTEGER] = TEXT_STATIC("integer"),
-    [KIND_STRING] = TEXT_STATIC("string"),   [KIND_BOOLEAN] = TEXT_STATIC("boolean"),
-    [KIND_ARRAY] = TEXT_STATIC("array"),     [KIND_OBJECT] = TEXT_STATIC("object"),
-    [KIND_UUID] = TEXT_STATIC("uuid"),       [KIND_DATE] = TEXT_STATIC("date"),
-    [KIND_URL] = TEXT_STATIC("URL"),         [KIND_EMAIL] = TEXT_STATIC("email address"),
+    [KIND_NUMBER] = TEXT_STATIC("number"), [KIND_INTEGER] = TEXT_STATIC("integer"),
+    [KIND_STRING] = TEXT_STATIC("string"), [KIND_BOOLEAN] = TEXT_STATIC("boolean"),
+    [KIND_ARRAY] = TEXT_STATIC("array"),   [KIND_OBJECT] = TEXT_STATIC("object"),
+    [KIND_UUID] = TEXT_STATIC("uuid"),     [KIND_DATE] = TEXT_STATIC("date"),
+    [KIND_URL] = TEXT_STATIC("URL"),       [KIND_EMAIL] = TEXT_STATIC("email address"),
 };
 
 bool kind_find(struct text name, enum kind *ret_kind)
@@ -64,8 +64,7 @@ bool kind_is_email(struct text text)
     size_t dot = text_find_byte(domain, '.', 0);
     bool has_space = text_find_byte(text, ' ', 0) < text.size;
     return at > 0 && at < text.size && dot > 0 && dot + 1 < domain.size && !has_space &&
-           text_find_byte(domain, '@', 0) == domain.size &&
-           domain.at[domain.size - 1] != '.';
+           text_find_byte(domain, '@', 0) == domain.size && domain.at[domain.size - 1] != '.';
 }
 
 #define EPOCH_MILLISECONDS_FROM 1e11

@@ -20,7 +20,7 @@ size_t operand_quoted_end(struct text text, char quote)
 /* Where an operand that is no string ends: before ", ", " or ", " and ", " of " or the end. */
 static size_t word_end(struct text text)
 {
-    static const struct text ends[] = { TEXT_STATIC(", "), TEXT_STATIC(" or "),
+    static const struct text ends[] = { TEXT_STATIC(", "),    TEXT_STATIC(" or "),
                                         TEXT_STATIC(" and "), TEXT_STATIC(" of "),
                                         TEXT_STATIC(" item"), TEXT_STATIC(" character") };
     size_t end = text.size;
@@ -33,10 +33,13 @@ static size_t word_end(struct text text)
 
 static bool is_unit(struct text unit, bool *ret_is_time)
 {
-    static const char *const times[] = { "ms", "millisecond", "milliseconds", "s", "second",
-                                         "seconds", "min", "minute", "minutes", "h", "hour",
-                                         "hours", "day", "days" };
-    static const char *const sizes[] = { "byte", "bytes", "kB", "KiB", "MB", "MiB", "GB", "GiB" };
+    static const char *const times[] = { "ms",      "millisecond", "milliseconds", "s",
+                                         "second",  "seconds",     "min",          "minute",
+                                         "minutes", "h",           "hour",         "hours",
+                                         "day",     "days" };
+    static const char *const sizes[] = {
+        "byte", "bytes", "kB", "KiB", "MB", "MiB", "GB", "GiB"
+    };
     for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
         if (text_is(unit, times[i])) {
             *ret_is_time = true;

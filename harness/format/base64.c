@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/base64.h"
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char alphabet[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 struct text base64_encode(struct arena *arena, struct text bytes)
 {

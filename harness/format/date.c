@@ -17,7 +17,8 @@ static int64_t days_of(struct civil date)
     int64_t year = date.month <= 2 ? date.year - 1 : date.year;
     int64_t era = year / 400;
     int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    int64_t day_of_year =
+        (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
     int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
@@ -128,7 +129,8 @@ bool date_parse(struct text text, uint64_t *ret_realtime_ns)
         return false;
     }
     if (rest.size) {
-        bool has_separator = take_byte(&rest, 'T') || take_byte(&rest, 't') || take_byte(&rest, ' ');
+        bool has_separator =
+            take_byte(&rest, 'T') || take_byte(&rest, 't') || take_byte(&rest, ' ');
         if (!has_separator || !take_number(&rest, 2, 23, &hours) || !take_byte(&rest, ':') ||
             !take_number(&rest, 2, 59, &minutes) || !take_byte(&rest, ':') ||
             !take_number(&rest, 2, 60, &seconds) || !take_fraction(&rest, &fraction_ns) ||
@@ -146,8 +148,10 @@ bool date_parse(struct text text, uint64_t *ret_realtime_ns)
 
 struct text date_print_day(struct arena *arena, uint64_t realtime_ns)
 {
-    struct civil date = civil_of((int64_t)(realtime_ns / NANOSECONDS_PER_SECOND / SECONDS_PER_DAY));
-    return arena_format(arena, "%04d-%02d-%02d", (int)date.year, (int)date.month, (int)date.day);
+    struct civil date =
+        civil_of((int64_t)(realtime_ns / NANOSECONDS_PER_SECOND / SECONDS_PER_DAY));
+    return arena_format(arena, "%04d-%02d-%02d", (int)date.year, (int)date.month,
+                        (int)date.day);
 }
 
 struct text date_print(struct arena *arena, uint64_t realtime_ns)

@@ -22,7 +22,8 @@ struct text digest_sha256(struct arena *arena, struct text bytes)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    if (EVP_Digest(bytes.at ? bytes.at : "", bytes.size, digest, &size, EVP_sha256(), NULL) != 1) {
+    if (EVP_Digest(bytes.at ? bytes.at : "", bytes.size, digest, &size, EVP_sha256(), NULL) !=
+        1) {
         BUG("libcrypto has no SHA-256");
     }
     return hex(arena, digest, size);

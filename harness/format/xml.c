@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
@@ -63,8 +62,8 @@ static xmlDocPtr read_xml(struct text bytes, struct arena *arena, struct text *r
         BUG("libxml2 gives no parser");
     }
     xmlDocPtr tree = xmlCtxtReadMemory(context, bytes.at, (int)bytes.size, NULL, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                           XML_PARSE_NOCDATA);
+                                       XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                           XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
     if (!tree) {
         *ret_error = describe(arena, xmlCtxtGetLastError(context));
     } else if (declares_entities(tree)) {
@@ -88,12 +87,11 @@ struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, stru
         *ret_error = TEXT("it is empty");
         return NULL;
     }
-    xmlDocPtr tree =
-        flavour == XML_HTML
-            ? htmlReadMemory(bytes.at, (int)bytes.size, NULL, "UTF-8",
-                             HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                 HTML_PARSE_RECOVER)
-            : read_xml(bytes, arena, ret_error);
+    xmlDocPtr tree = flavour == XML_HTML
+                         ? htmlReadMemory(bytes.at, (int)bytes.size, NULL, "UTF-8",
+                                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                              HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
+                         : read_xml(bytes, arena, ret_error);
     if (!tree) {
         return NULL;
     }

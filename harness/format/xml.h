@@ -50,9 +50,9 @@ struct xml_field {
 /* An HTML form as a browser would submit it untouched: hidden and text fields, checked boxes,
  * selected options, text areas; not buttons, files or disabled fields. */
 struct xml_form {
-    struct text action;  /* as written; empty: the page itself */
-    struct text method;  /* upper case; GET where none is given */
-    bool is_multipart;   /* enctype="multipart/form-data" */
+    struct text action; /* as written; empty: the page itself */
+    struct text method; /* upper case; GET where none is given */
+    bool is_multipart;  /* enctype="multipart/form-data" */
     struct xml_field *fields;
     size_t field_count;
 };

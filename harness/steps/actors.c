@@ -57,8 +57,7 @@ void step_there_are(struct step *step)
     }
     struct cast members = { ARENA_ARRAY(&world->arena, count, struct actor *), count };
     for (size_t i = 0; i < count; i++) {
-        struct text name =
-            arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(group), i + 1);
+        struct text name = arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(group), i + 1);
         members.list[i] = world_actor(world, name);
     }
     if (!group_add(world, group, members)) {

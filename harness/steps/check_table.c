@@ -6,7 +6,8 @@
 #include "world/value.h"
 #include "world/world.h"
 
-static bool read_value(struct step *step, const struct table_cell *cell, struct value *ret_value)
+static bool read_value(struct step *step, const struct table_cell *cell,
+                       struct value *ret_value)
 {
     struct problems problems;
     problems_init(&problems);

@@ -80,8 +80,8 @@ void step_check_certificate(struct step *step)
     struct cast cast;
     uint64_t wanted_ns;
     step->world->checks++;
-    if (!cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0), world_the(step),
-                       &cast) ||
+    if (!cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0),
+                       world_the(step), &cast) ||
         !step_duration(step, world_speaker(step), 1, &wanted_ns)) {
         return;
     }
@@ -129,8 +129,8 @@ void step_check_statuses(struct step *step)
     struct text status;
     world->checks++;
     if (!step_count(step, speaker, 0, &wanted) ||
-        !expand(step, speaker, step_argument(step, 1), step_argument_span(step, 1), EXPAND_PLAIN,
-                &status)) {
+        !expand(step, speaker, step_argument(step, 1), step_argument_span(step, 1),
+                EXPAND_PLAIN, &status)) {
         return;
     }
     uint64_t found = 0;
@@ -141,8 +141,8 @@ void step_check_statuses(struct step *step)
             const struct exchange *exchange = cast.list[i]->last.list[j];
             world_mark_read(world, exchange);
             found += status_fits(exchange->response.status, status);
-            seen = arena_format(&world->arena, "%.*s%s%u", TEXT_ARG(seen), seen.size ? ", " : "",
-                                exchange->response.status);
+            seen = arena_format(&world->arena, "%.*s%s%u", TEXT_ARG(seen),
+                                seen.size ? ", " : "", exchange->response.status);
         }
     }
     if (found != wanted) {

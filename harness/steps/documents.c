@@ -13,8 +13,8 @@ bool answers_of_whose(struct step *step, struct answers *ret_answers)
 {
     struct cast cast;
     step->world->checks++;
-    if (!cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0), world_the(step),
-                       &cast)) {
+    if (!cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0),
+                       world_the(step), &cast)) {
         return false;
     }
     size_t most = 0;
@@ -123,8 +123,8 @@ void step_body_equals_file(struct step *step)
 void step_check_response(struct step *step)
 {
     struct cast cast;
-    if (cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0), world_the(step),
-                      &cast)) {
+    if (cast_of_whose(step, step_argument(step, 0), step_argument_span(step, 0),
+                      world_the(step), &cast)) {
         check_table(step, cast);
     }
 }

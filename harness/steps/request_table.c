@@ -20,9 +20,11 @@ struct filling {
 
 typedef bool fill_row(struct filling *filling, struct text name, const struct table_cell *cell);
 
-static bool fill_header(struct filling *filling, struct text name, const struct table_cell *cell)
+static bool fill_header(struct filling *filling, struct text name,
+                        const struct table_cell *cell)
 {
-    headers_add(&filling->send->request.headers, &filling->step->world->arena, name, cell->text);
+    headers_add(&filling->send->request.headers, &filling->step->world->arena, name,
+                cell->text);
     return true;
 }
 
@@ -33,7 +35,8 @@ static bool fill_query(struct filling *filling, struct text name, const struct t
 }
 
 /* Several rows make one Cookie header, as a browser sends it. */
-static bool fill_cookie(struct filling *filling, struct text name, const struct table_cell *cell)
+static bool fill_cookie(struct filling *filling, struct text name,
+                        const struct table_cell *cell)
 {
     struct arena *arena = &filling->step->world->arena;
     struct headers *headers = &filling->send->request.headers;
@@ -101,12 +104,14 @@ static bool fill_response_timeout(struct filling *filling, struct text name,
     return true;
 }
 
-static bool fill_copies(struct filling *filling, struct text name, const struct table_cell *cell)
+static bool fill_copies(struct filling *filling, struct text name,
+                        const struct table_cell *cell)
 {
     (void)name;
     if (!text_to_uint64(cell->text, &filling->copies) || filling->copies == 0 ||
         filling->copies > 1000) {
-        step_fail_at(filling->step, cell->at, "cannot send '%.*s' at once", TEXT_ARG(cell->text));
+        step_fail_at(filling->step, cell->at, "cannot send '%.*s' at once",
+                     TEXT_ARG(cell->text));
         step_hint(filling->step, "write a number from 1 to 1000");
         return false;
     }

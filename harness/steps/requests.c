@@ -118,8 +118,9 @@ static bool fill_body(struct step *step, struct send *send)
     if (!step_doc_string(step, send->actor, &body)) {
         return false;
     }
-    request_set_body(&send->request, body,
-                     content_type_of(&step->world->arena, step->pickle->doc_string->media_type));
+    request_set_body(
+        &send->request, body,
+        content_type_of(&step->world->arena, step->pickle->doc_string->media_type));
     return true;
 }
 

@@ -11,7 +11,8 @@
 #include "world/world.h"
 
 /* Calls `use` for each actor of the step, with its settings made. */
-static void for_each_actor(struct step *step, bool (*use)(struct step *step, struct actor *actor))
+static void for_each_actor(struct step *step,
+                           bool (*use)(struct step *step, struct actor *actor))
 {
     struct cast cast;
     if (!step_cast(step, 0, &cast)) {
@@ -34,7 +35,8 @@ static bool set_header(struct step *step, struct actor *actor)
         return false;
     }
     if (!header_name_is_valid(name) || !header_value_is_valid(value)) {
-        step_fail(step, "no request can have the header '%.*s' with this value", TEXT_ARG(name));
+        step_fail(step, "no request can have the header '%.*s' with this value",
+                  TEXT_ARG(name));
         step_hint(step, "a name has letters, digits and '-'; a value no line ends");
         return false;
     }

@@ -30,7 +30,8 @@ static uint64_t pause_of(const struct sending *sending)
         struct text value;
         uint64_t asked_ns;
         bool is_asked =
-            exchange && (exchange->response.status == 429 || exchange->response.status == 503) &&
+            exchange &&
+            (exchange->response.status == 429 || exchange->response.status == 503) &&
             headers_find(&exchange->response.headers, TEXT("Retry-After"), &value) &&
             header_retry_after_ns(value, clock_realtime_ns(context->clock), &asked_ns);
         if (is_asked && asked_ns > pause_ns) {

@@ -61,7 +61,8 @@ static bool save_match(struct step *step, struct actor *actor, const struct vari
     struct text plain = variable_plain(&step->world->arena, variable);
     struct text name;
     struct text found;
-    if (!step_string(step, actor, 3, &name) || !step_match_regex(step, actor, 1, plain, &found)) {
+    if (!step_string(step, actor, 3, &name) ||
+        !step_match_regex(step, actor, 1, plain, &found)) {
         return false;
     }
     scope_save(step->scope, actor, name, found, VARIABLE_TEXT);
@@ -133,7 +134,7 @@ static bool is_never(const struct step *step)
 static void finish_wait(struct step *step, enum step_wait wait)
 {
     if (wait == STEP_WAIT_CANCELLED) {
-        step_fail(step, "interrupted while waiting");
+        step_fail_cancelled(step);
     }
 }
 

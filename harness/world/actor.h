@@ -36,10 +36,10 @@ struct actor {
     bool has_account;
     const struct request *last_request; /* as prepared, to be repeated */
     const struct http_settings *last_settings;
-    struct text group;              /* the group it belongs to, or empty */
-    struct batch last;              /* of its newest acting step */
-    struct rate rate;               /* its own, besides the run's */
-    struct applied_setting *applied; /* by steps, oldest first, for a kept session */
+    struct text group;                    /* the group it belongs to, or empty */
+    struct batch last;                    /* of its newest acting step */
+    struct rate rate;                     /* its own, besides the run's */
+    struct applied_setting *applied;      /* by steps, oldest first, for a kept session */
     struct cookie_header *cookie_headers; /* "sends cookie X back as header Y" */
 };
 

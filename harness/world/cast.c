@@ -89,8 +89,8 @@ static bool add_named(struct step *step, struct text name, struct span at, struc
 {
     struct world *world = step->world;
     struct text plain;
-    struct actor *speaker = step->scope->self.count ? step->scope->self.list[0]
-                                                    : world_actor(world, TEXT("I"));
+    struct actor *speaker =
+        step->scope->self.count ? step->scope->self.list[0] : world_actor(world, TEXT("I"));
     if (!expand(step, speaker, name, at, EXPAND_PLAIN, &plain)) {
         return false;
     }

@@ -15,17 +15,19 @@ static bool is_done(const struct step *step)
 
 static struct text last_part(struct text output)
 {
-    return output.size > OUTPUT_SHOWN_BYTES ? text_from(output, output.size - OUTPUT_SHOWN_BYTES)
-                                            : output;
+    return output.size > OUTPUT_SHOWN_BYTES
+               ? text_from(output, output.size - OUTPUT_SHOWN_BYTES)
+               : output;
 }
 
 static void finish(struct step *step, enum step_wait wait)
 {
     struct process *process = step->state;
     struct text output = text_trim(last_part(buffer_text(&process->output)));
-    if (wait != STEP_WAIT_DONE) {
-        step_fail(step, "the command was stopped: %s",
-                  wait == STEP_WAIT_CANCELLED ? "the run was interrupted" : "the time was over");
+    if (wait == STEP_WAIT_CANCELLED) {
+        step_fail_cancelled(step);
+    } else if (wait == STEP_WAIT_DEADLINE) {
+        step_fail(step, "the command was stopped: the time was over");
     } else if (process_exit_code(process) != 0) {
         step_fail(step, "the command ended with exit code %d: %.*s", process_exit_code(process),
                   TEXT_ARG(output));

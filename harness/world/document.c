@@ -6,7 +6,8 @@
 #include "world/step.h"
 #include "world/world.h"
 
-static struct logged_exchange *logged(const struct world *world, const struct exchange *exchange)
+static struct logged_exchange *logged(const struct world *world,
+                                      const struct exchange *exchange)
 {
     for (size_t i = world->log_count; i > 0; i--) {
         if (world->log[i - 1].exchange == exchange) {
@@ -28,8 +29,8 @@ bool document_json(struct step *step, const struct exchange *exchange,
     struct problems problems;
     problems_init(&problems);
     source_init(source, TEXT("response body"), exchange->response.body);
-    bool is_json = json_parse(source, (struct json_limits){ 0 }, &step->world->arena, ret_root,
-                              &problems);
+    bool is_json =
+        json_parse(source, (struct json_limits){ 0 }, &step->world->arena, ret_root, &problems);
     if (is_json && entry) {
         entry->json = *ret_root;
     } else if (!is_json) {

@@ -20,7 +20,8 @@ bool document_json(struct step *step, const struct exchange *exchange,
 
 /* The string values of the nodes that an XPath selects. */
 bool document_select(struct step *step, const struct exchange *exchange,
-                     enum xml_flavour flavour, struct text xpath, struct xml_result *ret_result);
+                     enum xml_flavour flavour, struct text xpath,
+                     struct xml_result *ret_result);
 
 bool document_form(struct step *step, const struct exchange *exchange, struct text xpath,
                    struct xml_form *ret_form);

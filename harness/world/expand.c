@@ -102,7 +102,8 @@ static bool expand_all(struct expansion *expansion)
     }
     buffer_add(&expansion->out, text_from(whole, done));
     if (expansion->out.is_over_limit) {
-        step_fail_at(expansion->step, expansion->at, "the text is over %d MiB after ${…} was replaced",
+        step_fail_at(expansion->step, expansion->at,
+                     "the text is over %d MiB after ${…} was replaced",
                      EXPANDED_LIMIT_BYTES >> 20);
         return false;
     }
@@ -116,8 +117,9 @@ bool expand(struct step *step, const struct actor *actor, struct text whole, str
         *ret_expanded = whole;
         return true;
     }
-    struct expansion expansion = { .step = step, .actor = actor, .whole = whole, .at = at,
-                                   .mode = mode };
+    struct expansion expansion = {
+        .step = step, .actor = actor, .whole = whole, .at = at, .mode = mode
+    };
     buffer_init(&expansion.out, EXPANDED_LIMIT_BYTES);
     bool is_ok = expand_all(&expansion);
     if (is_ok) {

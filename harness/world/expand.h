@@ -19,7 +19,7 @@ struct step;
 
 enum expand_mode {
     EXPAND_PLAIN, /* the text of the value */
-    EXPAND_JSON,  /* in a JSON document: bare ${x} inserts a JSON value, inside a string its text,
+    EXPAND_JSON, /* in a JSON document: bare ${x} inserts a JSON value, inside a string its text,
                      escaped */
 };
 

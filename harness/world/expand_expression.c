@@ -27,8 +27,10 @@ static bool fail_unknown(struct reader *reader, struct text name)
     if (near.size) {
         step_hint(reader->step, "did you mean %.*s?", TEXT_ARG(near));
     } else {
-        step_hint(reader->step, "save it in an earlier step, declare it under 'variables:' in "
-                                "bddrun.yaml, or give it with -D %.*s=…", TEXT_ARG(name));
+        step_hint(reader->step,
+                  "save it in an earlier step, declare it under 'variables:' in "
+                  "bddrun.yaml, or give it with -D %.*s=…",
+                  TEXT_ARG(name));
     }
     return false;
 }
@@ -114,8 +116,9 @@ static bool check_end(struct reader *reader, const char *what)
     }
     step_fail_at(reader->step, reader->at, "unexpected '%.*s' after %s in '${…}'",
                  TEXT_ARG(reader->rest), what);
-    step_hint(reader->step, "only 'now ± duration' and the functions of `bddrun steps` take more "
-                            "than a name");
+    step_hint(reader->step,
+              "only 'now ± duration' and the functions of `bddrun steps` take more "
+              "than a name");
     return false;
 }
 

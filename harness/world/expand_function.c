@@ -69,8 +69,8 @@ static bool call_random(struct expand_call *call, struct variable *ret_value)
     }
     char *text = arena_alloc(arena_of(call), count + 1);
     for (uint64_t i = 0; i < count; i++) {
-        text[i] = alphabet[random_below(call->step->world->context->random,
-                                        sizeof alphabet - 1)];
+        text[i] =
+            alphabet[random_below(call->step->world->context->random, sizeof alphabet - 1)];
     }
     ret_value->value = text_make(text, count);
     return true;
@@ -141,7 +141,8 @@ static bool call_json(struct expand_call *call, struct variable *ret_value)
     return true;
 }
 
-static void change_case(struct expand_call *call, struct variable *ret_value, char from, char to)
+static void change_case(struct expand_call *call, struct variable *ret_value, char from,
+                        char to)
 {
     char *text = arena_string(arena_of(call), call->arguments[0]);
     for (size_t i = 0; i < call->arguments[0].size; i++) {
@@ -193,7 +194,8 @@ const struct expand_function *expand_function_find(struct text name)
     return NULL;
 }
 
-bool expand_now(struct step *step, struct text offset, struct span at, struct variable *ret_value)
+bool expand_now(struct step *step, struct text offset, struct span at,
+                struct variable *ret_value)
 {
     uint64_t now_ns = clock_realtime_ns(step->world->context->clock);
     uint64_t offset_ms = 0;
@@ -206,9 +208,9 @@ bool expand_now(struct step *step, struct text offset, struct span at, struct va
         return false;
     }
     uint64_t offset_ns = offset_ms * NANOSECONDS_PER_MILLISECOND;
-    *ret_value = (struct variable){
-        .value = date_print(&step->world->arena, is_before ? now_ns - offset_ns : now_ns + offset_ns)
-    };
+    *ret_value = (struct variable){ .value = date_print(&step->world->arena,
+                                                        is_before ? now_ns - offset_ns
+                                                                  : now_ns + offset_ns) };
     return true;
 }
 

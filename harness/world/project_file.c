@@ -11,8 +11,8 @@ bool project_file_path(struct step *step, struct text name, struct text *ret_pat
     struct text folder = step->world->context->project_folder;
     struct text path = path_join(&step->world->arena, folder, name);
     if (!path_is_below(folder, path)) {
-        step_fail(step, "the file '%.*s' is not below the project folder '%.*s'", TEXT_ARG(name),
-                  TEXT_ARG(folder));
+        step_fail(step, "the file '%.*s' is not below the project folder '%.*s'",
+                  TEXT_ARG(name), TEXT_ARG(folder));
         step_hint(step, "put it there: steps read no other files");
         return false;
     }
@@ -28,8 +28,8 @@ bool project_file_read(struct step *step, struct text name, struct text *ret_byt
     }
     struct problems problems;
     problems_init(&problems);
-    bool is_ok = file_read(path, PROJECT_FILE_LIMIT_BYTES, &step->world->arena, ret_bytes,
-                           &problems);
+    bool is_ok =
+        file_read(path, PROJECT_FILE_LIMIT_BYTES, &step->world->arena, ret_bytes, &problems);
     if (!is_ok) {
         step_fail_by(step, &problems);
     }

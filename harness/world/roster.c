@@ -53,8 +53,8 @@ static void add_list(struct roster *roster, struct text names, struct span at, b
         size_t comma = text_find(names, TEXT(", "), start);
         size_t word = text_find(names, TEXT(" and "), start);
         size_t end = comma < word ? comma : word;
-        add_name(roster, (struct roster_name){ .name = text_slice(names, start, end), .at = at,
-                                               .acts = acts });
+        add_name(roster, (struct roster_name){
+                             .name = text_slice(names, start, end), .at = at, .acts = acts });
         start = end == names.size ? end : end + (comma < word ? 2 : 5);
     }
 }
@@ -64,8 +64,9 @@ static void add_actor(struct roster *roster, struct text actor, struct span at, 
     bool is_nobody = text_is(actor, "I") || text_is(actor, "the") || text_is(actor, "my") ||
                      text_starts_with(actor, TEXT("everyone"));
     if (text_starts_with(actor, TEXT("all "))) {
-        add_name(roster, (struct roster_name){ .name = text_from(actor, 4), .at = at,
-                                               .acts = true, .is_group = true });
+        add_name(roster,
+                 (struct roster_name){
+                     .name = text_from(actor, 4), .at = at, .acts = true, .is_group = true });
     } else if (!is_nobody) {
         add_list(roster, actor, at, acts);
     }
@@ -96,8 +97,9 @@ void roster_add(struct roster *roster, const struct step_match *match, struct sp
         } else if (text_is(type, "whose") || text_is(type, "value")) {
             add_actor(roster, possessor(argument->text), at, false);
         } else if (text_is(type, "group")) {
-            add_name(roster, (struct roster_name){ .name = argument->text, .at = at,
-                                                   .acts = true, .is_group = true });
+            add_name(roster,
+                     (struct roster_name){
+                         .name = argument->text, .at = at, .acts = true, .is_group = true });
         }
     }
 }
@@ -130,9 +132,10 @@ bool roster_check(const struct roster *roster, struct problems *problems)
             }
         }
         if (!name->acts && !roster->has_unknown) {
-            problems_add(problems, PROBLEM_INPUT, name->at,
-                         "let the actor send, open or receive something first, or mend the name",
-                         "'%.*s' is checked but never acts", TEXT_ARG(name->name));
+            problems_add(
+                problems, PROBLEM_INPUT, name->at,
+                "let the actor send, open or receive something first, or mend the name",
+                "'%.*s' is checked but never acts", TEXT_ARG(name->name));
         }
     }
     return problems->count + problems->dropped == before;

@@ -34,9 +34,9 @@ bool scope_output(struct scope *scope, struct text name)
 void scope_save(struct scope *scope, const struct actor *actor, struct text name,
                 struct text value, enum variable_kind kind)
 {
-    variables_set(&scope->saved, &scope->world->arena,
-                  (struct variable){ .owner = actor->name, .name = name, .value = value,
-                                     .kind = kind });
+    variables_set(
+        &scope->saved, &scope->world->arena,
+        (struct variable){ .owner = actor->name, .name = name, .value = value, .kind = kind });
 }
 
 /* What belongs to one actor: saved here, or in its row of the accounts. */
@@ -74,7 +74,8 @@ const struct variable *scope_find(struct scope *scope, const struct actor *actor
     return found ? found : find_of_other(scope, name);
 }
 
-static void suggest_from(const struct variables *variables, struct text owner, struct near *near)
+static void suggest_from(const struct variables *variables, struct text owner,
+                         struct near *near)
 {
     for (const struct variable *at = variables->first; at; at = at->next) {
         if (at->owner.size == 0 || text_equal(at->owner, owner) ||

@@ -16,7 +16,7 @@
 struct table;
 
 struct scope {
-    struct scope *caller;       /* NULL for the scenario's own */
+    struct scope *caller; /* NULL for the scenario's own */
     struct world *world;
     struct variables saved;     /* by actor; those of "I" can be read by everybody */
     struct variables arguments; /* of the composite, and "argument" */

@@ -57,9 +57,9 @@ static bool may_send(struct send *send)
     struct text method = send->request.method;
     bool is_read_only =
         world->context->settings &&
-        settings_is_read_only_host(world->context->settings,
-                                   url_of_step(&step->world->arena, send->settings->base_url,
-                                               send->request.url));
+        settings_is_read_only_host(
+            world->context->settings,
+            url_of_step(&step->world->arena, send->settings->base_url, send->request.url));
     if (!is_read_only || is_safe(method) || world->may_write) {
         return true;
     }
@@ -73,8 +73,7 @@ static bool may_send(struct send *send)
 static void add_cookie_header(struct send *send, struct text cookie, struct text header)
 {
     struct world *world = send->step->world;
-    struct text url =
-        url_of_step(&world->arena, send->settings->base_url, send->request.url);
+    struct text url = url_of_step(&world->arena, send->settings->base_url, send->request.url);
     const struct cookie *found =
         cookie_jar_find(http_session_cookies(actor_session(send->actor)), url, cookie,
                         clock_realtime_ns(world->context->clock));
@@ -95,8 +94,8 @@ static void add_common_headers(struct send *send)
         add_cookie_header(send, at->cookie, at->header);
     }
     world->requests++;
-    struct text id = arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id),
-                                  world->requests);
+    struct text id =
+        arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id), world->requests);
     struct text given;
     if (!headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given)) {
         headers_add(&send->request.headers, &world->arena, TEXT("X-Correlation-Id"), id);
@@ -122,8 +121,8 @@ static void start(struct send *send)
     add_common_headers(send);
     struct text id;
     headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &id);
-    send->exchange = http_start(actor_session(send->actor), &send->request, send->settings, NULL,
-                                NULL);
+    send->exchange =
+        http_start(actor_session(send->actor), &send->request, send->settings, NULL, NULL);
     send->exchange->actor = send->actor->name;
     send->exchange->correlation_id = arena_text(&world->arena, id);
 }
@@ -275,11 +274,13 @@ static void finish(struct step *step, enum step_wait wait)
         respect_retry_after(&sending->list[i]);
     }
     log_all(sending);
-    if (!sending->is_failure_wanted) {
+    if (wait == STEP_WAIT_CANCELLED) {
+        step_fail_cancelled(step);
+    } else if (!sending->is_failure_wanted) {
         fail_without_response(sending);
     }
-    if (wait != STEP_WAIT_DONE && !step_has_failed(step)) {
-        step_fail(step, wait == STEP_WAIT_CANCELLED ? "interrupted" : "the time was over");
+    if (wait == STEP_WAIT_DEADLINE && !step_has_failed(step)) {
+        step_fail(step, "the time was over");
     }
     if (sending->then && !step_has_failed(step)) {
         sending->then(step, sending);

@@ -31,7 +31,7 @@ struct send {
 struct sending {
     struct send *list; /* in the world's arena */
     size_t count;
-    struct cast cast;  /* who acts */
+    struct cast cast; /* who acts */
     bool is_failure_wanted;
     void (*then)(struct step *step, struct sending *sending); /* NULL: nothing more */
     void *context;

@@ -94,8 +94,7 @@ bool session_pack(struct step *step, struct actor *actor, struct text *ret_packe
     struct buffer packed;
     buffer_init(&packed, PACKED_LIMIT_BYTES);
     for (const struct applied_setting *at = actor->applied; at; at = at->next) {
-        buffer_add_format(&packed, "%.*s\t%.*s\n", TEXT_ARG(at->setting),
-                          TEXT_ARG(at->value));
+        buffer_add_format(&packed, "%.*s\t%.*s\n", TEXT_ARG(at->setting), TEXT_ARG(at->value));
     }
     buffer_add_byte(&packed, '\n');
     cookie_jar_export(http_session_cookies(actor_session(actor)), &packed);

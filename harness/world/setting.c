@@ -123,7 +123,8 @@ static void unset_proxy(struct actor *actor)
     actor->settings->proxy_use = HTTP_PROXY_NONE;
 }
 
-static void add_to_list(struct actor *actor, struct text value, struct text **list, size_t *count)
+static void add_to_list(struct actor *actor, struct text value, struct text **list,
+                        size_t *count)
 {
     struct text *longer = ARENA_ARRAY(&actor->world->arena, *count + 1, struct text);
     for (size_t i = 0; i < *count; i++) {
@@ -268,8 +269,10 @@ static void unset_request_rate(struct actor *actor)
 }
 
 static const struct setting_row rows[] = {
-    { "base URL", "a URL such as https://staging.example", set_base_url, unset_base_url, false },
-    { "service", "the name of a service of the environment", set_service, unset_base_url, false },
+    { "base URL", "a URL such as https://staging.example", set_base_url, unset_base_url,
+      false },
+    { "service", "the name of a service of the environment", set_service, unset_base_url,
+      false },
     { "bearer token", "a token", set_bearer_token, unset_bearer_token, true },
     { "user agent", "the value of a header", set_user_agent, unset_user_agent, false },
     { "CA file", "a file of the project", set_ca_file, unset_ca_file, false },
@@ -289,7 +292,8 @@ static const struct setting_row rows[] = {
     { "response timeout", "a duration such as 10 s", set_response_timeout,
       unset_response_timeout, false },
     { "body limit", "a size such as 1 MB", set_body_limit, unset_body_limit, false },
-    { "redirect limit", "a number up to 1000", set_redirect_limit, unset_redirect_limit, false },
+    { "redirect limit", "a number up to 1000", set_redirect_limit, unset_redirect_limit,
+      false },
     { "request rate", "a rate such as 10/s", set_request_rate, unset_request_rate, false },
 };
 

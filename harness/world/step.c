@@ -33,9 +33,11 @@ struct span step_argument_span(const struct step *step, size_t index)
 struct span step_text_span(const struct step *step, size_t start, size_t end)
 {
     /* A row of an outline or a composite's argument makes a text that stands nowhere. */
-    bool stands_there = step->at.source && step->at.end - step->at.start == step->match->text.size;
-    return stands_there ? span_make(step->at.source, step->at.start + start, step->at.start + end)
-                        : step->at;
+    bool stands_there =
+        step->at.source && step->at.end - step->at.start == step->match->text.size;
+    return stands_there
+               ? span_make(step->at.source, step->at.start + start, step->at.start + end)
+               : step->at;
 }
 
 bool step_string(struct step *step, const struct actor *actor, size_t index, struct text *ret)
@@ -44,8 +46,8 @@ bool step_string(struct step *step, const struct actor *actor, size_t index, str
                        ret);
 }
 
-bool step_quoted(struct step *step, const struct actor *actor, struct text quoted, struct span at,
-                 struct text *ret)
+bool step_quoted(struct step *step, const struct actor *actor, struct text quoted,
+                 struct span at, struct text *ret)
 {
     struct text content = quoted_content(&step->world->arena, quoted);
     bool is_as_written = content.size + 2 == quoted.size && at.source;

@@ -32,17 +32,17 @@ enum step_wait { STEP_WAIT_DONE, STEP_WAIT_DEADLINE, STEP_WAIT_CANCELLED };
 struct step {
     struct world *world;
     struct scope *scope;
-    const struct step_match *match;    /* the definition and its arguments */
-    const struct pickle_step *pickle;  /* text, doc string, table */
-    struct span at;                    /* of the step's text in its file */
-    uint64_t started_ns;               /* monotonic */
-    uint64_t deadline_ns;              /* monotonic; 0: the configured limit of what is done */
+    const struct step_match *match;   /* the definition and its arguments */
+    const struct pickle_step *pickle; /* text, doc string, table */
+    struct span at;                   /* of the step's text in its file */
+    uint64_t started_ns;              /* monotonic */
+    uint64_t deadline_ns;             /* monotonic; 0: the configured limit of what is done */
     enum status status;
-    struct failure *failure;           /* NULL unless failed; the first one, with mismatches */
-    struct text reason;                /* of pending and skipped */
+    struct failure *failure; /* NULL unless failed; the first one, with mismatches */
+    struct text reason;      /* of pending and skipped */
     bool (*is_done)(const struct step *step); /* NULL: done when the function returned */
     void (*finish)(struct step *step, enum step_wait wait);
-    void *state;                       /* the step function's own, in the world's arena */
+    void *state; /* the step function's own, in the world's arena */
 };
 
 /* Starts the step, runs the loop, finishes it: count steps together. */
@@ -55,11 +55,15 @@ struct problems;
 void step_fail_by(struct step *step, const struct problems *problems); /* its first error */
 void step_hint(struct step *step, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* When finish was called with STEP_WAIT_CANCELLED: the limit that was passed, or interrupted. */
+void step_fail_cancelled(struct step *step);
+
 /* A value that is not as wanted: one line `what: expected …, actual …` of the failure. at may be
  * span_none() (then the step), or a place inside a doc string or table. */
-void step_mismatch(struct step *step, struct text what, struct text expected, struct text actual,
-                   struct span at);
-void step_stop(struct step *step, enum status status, struct text reason); /* pending, skipped */
+void step_mismatch(struct step *step, struct text what, struct text expected,
+                   struct text actual, struct span at);
+void step_stop(struct step *step, enum status status,
+               struct text reason); /* pending, skipped */
 bool step_has_failed(const struct step *step);
 
 /* Adds the exchange that a failure is about: request as curl, heads, capped body. */
@@ -74,11 +78,12 @@ struct span step_argument_span(const struct step *step, size_t index);
  * duration is nanoseconds. False: the step has failed. */
 bool step_string(struct step *step, const struct actor *actor, size_t index, struct text *ret);
 bool step_count(struct step *step, const struct actor *actor, size_t index, uint64_t *ret);
-bool step_duration(struct step *step, const struct actor *actor, size_t index, uint64_t *ret_ns);
+bool step_duration(struct step *step, const struct actor *actor, size_t index,
+                   uint64_t *ret_ns);
 
 /* The same for a quoted string or a duration that stands elsewhere. */
-bool step_quoted(struct step *step, const struct actor *actor, struct text quoted, struct span at,
-                 struct text *ret);
+bool step_quoted(struct step *step, const struct actor *actor, struct text quoted,
+                 struct span at, struct text *ret);
 bool step_duration_of(struct step *step, const struct actor *actor, struct text written,
                       struct span at, uint64_t *ret_ns);
 

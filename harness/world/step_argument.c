@@ -33,9 +33,8 @@ static bool literal_of(struct step *step, const struct actor *actor,
     } else if (operand->kind == OPERAND_JSON) {
         is_ok = expand(step, actor, operand->text, at, EXPAND_JSON, &value.value);
     } else if (operand->kind == OPERAND_VARIABLE) {
-        is_ok = expand_expression(step, actor,
-                                  text_slice(operand->text, 2, operand->text.size - 1), at,
-                                  &value);
+        is_ok = expand_expression(
+            step, actor, text_slice(operand->text, 2, operand->text.size - 1), at, &value);
     } else if (operand->kind != OPERAND_WORD && operand->kind != OPERAND_NUMBER) {
         value.kind = VARIABLE_TEXT;
         is_ok = expand(step, actor, operand->text, at, EXPAND_PLAIN, &value.value);

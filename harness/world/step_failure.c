@@ -44,6 +44,12 @@ void step_fail_at(struct step *step, struct span at, const char *format, ...)
     va_end(arguments);
 }
 
+void step_fail_cancelled(struct step *step)
+{
+    struct text cause = step->world->cancel_cause;
+    step_fail(step, "%.*s", TEXT_ARG(cause.size ? cause : TEXT("interrupted")));
+}
+
 void step_fail_by(struct step *step, const struct problems *problems)
 {
     for (size_t i = 0; i < problems->count; i++) {
@@ -70,8 +76,8 @@ void step_hint(struct step *step, const char *format, ...)
     va_end(arguments);
 }
 
-void step_mismatch(struct step *step, struct text what, struct text expected, struct text actual,
-                   struct span at)
+void step_mismatch(struct step *step, struct text what, struct text expected,
+                   struct text actual, struct span at)
 {
     struct arena *arena = &step->world->arena;
     struct failure *failure = failure_of(step);

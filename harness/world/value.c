@@ -114,10 +114,11 @@ bool value_parse(struct text text, struct span at, bool has_whose, struct value 
     size_t start = 0;
     const struct noun_row *row = find_noun(text, has_whose, &start);
     if (!row) {
-        problems_add(problems, PROBLEM_INPUT, at,
-                     "write one of: status, header \"X\", cookie \"x\", body, size, response time, "
-                     "URL, JSON, JSON at \"$.x\", HTML at \"//x\", XML at \"//x\", variable \"x\"",
-                     "unknown value '%.*s'", TEXT_ARG(text));
+        problems_add(
+            problems, PROBLEM_INPUT, at,
+            "write one of: status, header \"X\", cookie \"x\", body, size, response time, "
+            "URL, JSON, JSON at \"$.x\", HTML at \"//x\", XML at \"//x\", variable \"x\"",
+            "unknown value '%.*s'", TEXT_ARG(text));
         return false;
     }
     if (has_whose) {
@@ -127,7 +128,8 @@ bool value_parse(struct text text, struct span at, bool has_whose, struct value 
     struct text rest = text_from(text, start);
     take_words(&rest, row->words);
     if (!take_form(&rest, row->form, &value) || rest.size) {
-        problems_add(problems, PROBLEM_INPUT, at, "put its name in quotes, and nothing after it",
+        problems_add(problems, PROBLEM_INPUT, at,
+                     "put its name in quotes, and nothing after it",
                      "cannot read the value '%.*s'", TEXT_ARG(text));
         return false;
     }

@@ -50,9 +50,9 @@ struct value {
 /* One answer's share of a value: what is compared. */
 struct reading {
     struct actor *actor;
-    struct exchange *exchange;   /* NULL for a variable */
-    struct subject *subjects;    /* several: a header's values, the nodes of a path */
-    struct text *labels;         /* of each subject: its path, or empty */
+    struct exchange *exchange; /* NULL for a variable */
+    struct subject *subjects;  /* several: a header's values, the nodes of a path */
+    struct text *labels;       /* of each subject: its path, or empty */
     size_t count;
 };
 

@@ -117,7 +117,8 @@ static bool judge(struct step *step, const struct value *value,
     if (is_ambiguous(value, reading, comparison)) {
         judgement.holds = false;
         judgement.result.expected = TEXT("exactly one");
-        judgement.result.actual = arena_format(&step->world->arena, "%zu of them", reading->count);
+        judgement.result.actual =
+            arena_format(&step->world->arena, "%zu of them", reading->count);
         judgement.result.note = TEXT("write 'at every' or 'at some' for several");
         *ret_judgement = judgement;
         return true;
@@ -140,9 +141,9 @@ static bool judge(struct step *step, const struct value *value,
     return true;
 }
 
-static void report(struct step *step, const struct value *value, const struct readings *readings,
-                   const struct reading *reading, const struct judgement *judgement,
-                   struct span at)
+static void report(struct step *step, const struct value *value,
+                   const struct readings *readings, const struct reading *reading,
+                   const struct judgement *judgement, struct span at)
 {
     struct text label = reading->labels[judgement->failing];
     struct text actual = judgement->result.actual;
@@ -198,9 +199,9 @@ bool value_holds(struct step *step, const struct value *value, struct cast the,
         }
         if (!judgement.holds) {
             *ret_holds = false;
-            *ret_why = arena_format(
-                &step->world->arena, "%.*s: expected %.*s, actual %.*s", TEXT_ARG(value->words),
-                TEXT_ARG(judgement.result.expected), TEXT_ARG(judgement.result.actual));
+            *ret_why = arena_format(&step->world->arena, "%.*s: expected %.*s, actual %.*s",
+                                    TEXT_ARG(value->words), TEXT_ARG(judgement.result.expected),
+                                    TEXT_ARG(judgement.result.actual));
             return true;
         }
     }

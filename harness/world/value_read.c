@@ -95,7 +95,8 @@ static bool read_attribute(struct reader *reader)
         !cookie_attribute_find(&cookie, reader->attribute, &value)) {
         add_absent(reader, NATURE_TEXT);
     } else if (value.size == 0) {
-        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = &yes }, TEXT_EMPTY);
+        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = &yes },
+                    TEXT_EMPTY);
     } else {
         add_text(reader, arena_text(&reader->step->world->arena, value));
     }
@@ -122,7 +123,8 @@ static bool read_json(struct reader *reader)
         return false;
     }
     if (reader->name.size == 0) {
-        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = root }, TEXT_EMPTY);
+        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = root },
+                    TEXT_EMPTY);
         return true;
     }
     struct json_nodes nodes;
@@ -176,7 +178,8 @@ static bool read_variable(struct reader *reader)
         add_absent(reader, NATURE_TEXT);
     } else if (found->kind == VARIABLE_JSON &&
                json_parse_text(found->value, &step->world->arena, &json)) {
-        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = json }, TEXT_EMPTY);
+        add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = json },
+                    TEXT_EMPTY);
     } else {
         add_text(reader, found->value);
     }

@@ -147,7 +147,8 @@ const struct logged_exchange *world_unread_error(const struct world *world)
 bool actor_lend_account(struct actor *actor, struct step *step)
 {
     const struct world_context *context = step->world->context;
-    if (actor->has_account || !context->environment || context->environment->accounts.size == 0) {
+    if (actor->has_account || !context->environment ||
+        context->environment->accounts.size == 0) {
         return actor->has_account;
     }
     struct variables columns = { 0 };

@@ -36,7 +36,7 @@ struct world_context {
     struct net *net;
     const struct clock *clock;
     struct random *random;
-    struct secrets *secrets;                      /* the worker's; a world adds to it */
+    struct secrets *secrets; /* the worker's; a world adds to it */
     const struct config_settings *settings;
     const struct config_environment *environment; /* NULL: only a base URL or none */
     struct variables configured;                  /* variables and secrets, owner "" */
@@ -52,8 +52,8 @@ struct world_context {
 struct logged_exchange {
     struct exchange *exchange;
     struct actor *actor;
-    struct span at; /* the step that caused it */
-    bool is_read;   /* a later step looked at it */
+    struct span at;                /* the step that caused it */
+    bool is_read;                  /* a later step looked at it */
     const struct json_value *json; /* its body, once it was read as JSON */
 };
 
@@ -66,14 +66,15 @@ struct world {
     struct scope *scope;     /* the scenario's own */
     struct actor *actors;    /* newest first */
     struct group *groups;
-    struct cast last_cast;   /* who acted last: for "everyone else" */
+    struct cast last_cast;     /* who acted last: for "everyone else" */
     struct cast last_answered; /* who got the most recent responses: for "the status" */
     struct logged_exchange *log;
     size_t log_count;
     size_t log_capacity;
-    size_t checks;           /* steps that checked something */
-    size_t requests;         /* for correlation ids */
-    bool is_together; /* "at the same time" is under way */
+    size_t checks;            /* steps that checked something */
+    size_t requests;          /* for correlation ids */
+    struct text cancel_cause; /* why the loop was cancelled; empty: the run was interrupted */
+    bool is_together;         /* "at the same time" is under way */
 };
 
 void world_init(struct world *world, const struct world_context *context,

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+#include "run/attempt.h"
+
+#include "base/clock.h"
+#include "config/settings.h"
+#include "event/emitter.h"
+#include "exchange/exchange.h"
+#include "match/step_definition.h"
+#include "redact/secrets.h"
+#include "run/attempt_parts.h"
+
+struct span line_span(const struct source *source, const struct pickle_step *pickle)
+{
+    const char *start = source->bytes.at;
+    const char *text = pickle->text.at;
+    bool stands_there = text >= start && text + pickle->text.size <= start + source->bytes.size;
+    size_t offset = stands_there ? (size_t)(text - start) : 0;
+    return stands_there ? span_make(source, offset, offset + pickle->text.size) : pickle->span;
+}
+
+/* --- limits --- */
+
+static void stop_step(void *context)
+{
+    struct attempt *attempt = context;
+    attempt->world.cancel_cause =
+        arena_format(&attempt->world.arena, "the step took longer than its limit of %llu ms",
+                     (unsigned long long)attempt->context->step_limit_ms);
+    loop_cancel(attempt->world_context.loop);
+}
+
+static void stop_scenario(void *context)
+{
+    struct attempt *attempt = context;
+    attempt->world.cancel_cause = arena_format(
+        &attempt->world.arena, "the scenario took longer than its limit of %llu ms",
+        (unsigned long long)attempt->context->scenario_limit_ms);
+    loop_cancel(attempt->world_context.loop);
+}
+
+static void set_limit(struct attempt *attempt, struct loop_timer *timer, loop_due_function *due,
+                      uint64_t limit_ms)
+{
+    struct loop *loop = attempt->world_context.loop;
+    *timer = (struct loop_timer){ .due = due, .context = attempt };
+    if (limit_ms) {
+        loop_timer_set(loop, timer, loop_now_ns(loop) + limit_ms * NANOSECONDS_PER_MILLISECOND);
+    }
+}
+
+/* --- lines --- */
+
+static void tell_exchanges(struct attempt *attempt)
+{
+    const struct world *world = &attempt->world;
+    for (; attempt->exchanges_told < world->log_count; attempt->exchanges_told++) {
+        emitter_exchange(attempt->context->emitter,
+                         world->log[attempt->exchanges_told].exchange);
+    }
+}
+
+void attempt_end_line(struct attempt *attempt, const struct step *step)
+{
+    uint64_t now_ns = clock_monotonic_ns(attempt->world_context.clock);
+    tell_exchanges(attempt);
+    emitter_end_line(attempt->context->emitter, step->status, now_ns - step->started_ns,
+                     step->failure, step->reason, step->at);
+}
+
+static void run_alone(struct step *step)
+{
+    const struct step_definition *definition = step->match->definition;
+    if (!definition->run) {
+        step_fail(step, "the step %s is not in this version", definition->id);
+        step_hint(step, "`bddrun steps` marks what this version has");
+        return;
+    }
+    if (step->match->within.size) {
+        uint64_t within_ns;
+        struct span at = step_text_span(step, step->match->within_start,
+                                        step->match->within_start + step->match->within.size);
+        if (!step_duration_of(step, world_speaker(step), step->match->within, at, &within_ns)) {
+            return;
+        }
+        step->deadline_ns = step->started_ns + within_ns;
+    }
+    steps_drive(&step, 1);
+}
+
+enum status attempt_run_line(struct attempt *attempt, const struct line *line)
+{
+    struct step step = {
+        .world = &attempt->world,
+        .scope = line->scope,
+        .match = line->match,
+        .pickle = line->pickle,
+        .at = line->at,
+        .started_ns = clock_monotonic_ns(attempt->world_context.clock),
+        .status = STATUS_PASSED,
+    };
+    if (line->match->definition->composite) {
+        step.status = attempt_run_composite(attempt, &step);
+    } else {
+        set_limit(attempt, &attempt->step_limit, stop_step, attempt->context->step_limit_ms);
+        run_alone(&step);
+        loop_timer_clear(attempt->world_context.loop, &attempt->step_limit);
+    }
+    attempt_end_line(attempt, &step);
+    return step.status;
+}
+
+/* --- steps of the pickle --- */
+
+/* A step that does not run keeps undefined and ambiguous, unless it was skipped on purpose. */
+static enum status status_unrun(const struct planned_step *planned, enum status before)
+{
+    if (before == STATUS_SKIPPED || planned->matches->count == 1) {
+        return before == STATUS_PASSED ? STATUS_PASSED : STATUS_SKIPPED;
+    }
+    return planned->matches->count == 0 ? STATUS_UNDEFINED : STATUS_AMBIGUOUS;
+}
+
+static struct text list_matches(struct attempt *attempt, const struct step_matches *matches)
+{
+    struct text list = TEXT("it matches");
+    for (size_t i = 0; i < matches->count; i++) {
+        list = arena_format(&attempt->world.arena, "%.*s%s '%s'", TEXT_ARG(list),
+                            i ? " and" : "", matches->list[i].definition->expression);
+    }
+    return list;
+}
+
+static void run_step(struct attempt *attempt, size_t index)
+{
+    const struct planned_step *planned = &attempt->request->steps[index];
+    struct emitter *emitter = attempt->context->emitter;
+    struct span at = line_span(attempt->request->source, &planned->pickle);
+    enum status unrun = status_unrun(planned, attempt->status);
+    emitter_begin_step(emitter, (uint32_t)index);
+    if (attempt->context->at_step) {
+        attempt->context->at_step(attempt->context->at_step_context, index);
+    }
+    if (unrun == STATUS_PASSED) {
+        struct line line = { planned->matches->list, &planned->pickle, attempt->world.scope,
+                             at };
+        attempt->status = attempt_run_line(attempt, &line);
+        return;
+    }
+    struct text reason = unrun == STATUS_UNDEFINED   ? planned->suggestion
+                         : unrun == STATUS_AMBIGUOUS ? list_matches(attempt, planned->matches)
+                                                     : TEXT_EMPTY;
+    emitter_end_line(emitter, unrun, 0, NULL, reason, at);
+    attempt->status = status_worse(attempt->status, unrun);
+}
+
+/* --- the end --- */
+
+static void run_put_off(struct attempt *attempt)
+{
+    struct loop *loop = attempt->world_context.loop;
+    struct emitter *emitter = attempt->context->emitter;
+    if (!attempt->put_off) {
+        return;
+    }
+    attempt->world.cancel_cause = TEXT_EMPTY;
+    loop_resume(loop);
+    set_limit(attempt, &attempt->limit, stop_scenario, ATTEMPT_TEARDOWN_LIMIT_MS);
+    if (attempt->context->at_step) {
+        attempt->context->at_step(attempt->context->at_step_context, SIZE_MAX);
+    }
+    while (attempt->put_off) {
+        const struct put_off *put_off = attempt->put_off;
+        attempt->put_off = put_off->next;
+        struct line line = { put_off->match, put_off->pickle, put_off->scope, put_off->at };
+        emitter_begin_line(emitter, TEXT("afterwards "), put_off->match->text, put_off->at);
+        attempt->status = status_worse(attempt->status, attempt_run_line(attempt, &line));
+        loop_resume(loop);
+    }
+}
+
+static void fail_unread(struct attempt *attempt, const struct logged_exchange *unread)
+{
+    struct arena *arena = &attempt->world.arena;
+    const struct exchange *exchange = unread->exchange;
+    emitter_say(attempt->context->emitter,
+                arena_format(arena, "nothing looked at the answer %u to %.*s %.*s",
+                             exchange->response.status, TEXT_ARG(exchange->request.method),
+                             TEXT_ARG(exchange->request.url)),
+                arena_format(arena, "check it after the step in line %zu: the status is %u",
+                             unread->at.source
+                                 ? source_position(unread->at.source, unread->at.start).line
+                                 : 0,
+                             exchange->response.status));
+    attempt->status = STATUS_FAILED;
+}
+
+static void judge_silence(struct attempt *attempt)
+{
+    const struct logged_exchange *unread = world_unread_error(&attempt->world);
+    if (attempt->status != STATUS_PASSED) {
+        return;
+    }
+    if (unread) {
+        fail_unread(attempt, unread);
+    } else if (attempt->world.checks == 0 && !attempt->request->needs_no_check) {
+        emitter_say(attempt->context->emitter, TEXT("the scenario checks nothing"),
+                    TEXT("end it with a check, such as: Then the status is 200"));
+        attempt->status = STATUS_FAILED;
+    }
+}
+
+static void attach(void *context, struct step *step, struct text name, struct text media_type,
+                   struct text body)
+{
+    struct attempt *attempt = context;
+    (void)step;
+    emitter_attach(attempt->context->emitter, name, media_type, body);
+}
+
+/* The questions to the parent keep the context they came with. */
+static bool lend_account(void *context, struct step *step, struct text actor,
+                         struct variables *ret_columns)
+{
+    const struct host *outer = &((struct attempt *)context)->context->host;
+    return outer->lend_account && outer->lend_account(outer->context, step, actor, ret_columns);
+}
+
+static bool keep_session(void *context, struct step *step, struct text name, struct text data)
+{
+    const struct host *outer = &((struct attempt *)context)->context->host;
+    return outer->keep_session && outer->keep_session(outer->context, step, name, data);
+}
+
+static bool find_session(void *context, struct step *step, struct text name,
+                         struct text *ret_data)
+{
+    const struct host *outer = &((struct attempt *)context)->context->host;
+    return outer->find_session && outer->find_session(outer->context, step, name, ret_data);
+}
+
+static void prepare(struct attempt *attempt)
+{
+    attempt->host = (struct host){
+        .context = attempt,
+        .run_together = attempt_run_together,
+        .run_afterwards = attempt_put_off,
+        .lend_account = lend_account,
+        .keep_session = keep_session,
+        .find_session = find_session,
+        .attach = attach,
+    };
+    attempt->world_context = *attempt->context->world;
+    attempt->world_context.host = &attempt->host;
+    world_init(&attempt->world, &attempt->world_context, attempt->request->name,
+               attempt->request->id);
+    attempt->world.may_write = attempt->request->may_write;
+}
+
+const struct result *attempt_run(const struct attempt_context *context,
+                                 const struct attempt_request *request)
+{
+    struct attempt attempt = { .context = context,
+                               .request = request,
+                               .status = STATUS_PASSED };
+    const struct clock *clock = context->world->clock;
+    struct secrets *secrets = context->world->secrets;
+    size_t mark = secrets ? secrets_mark(secrets) : 0;
+    uint64_t started_ns = clock_monotonic_ns(clock);
+    emitter_start(context->emitter, &request->started, clock_realtime_ns(clock));
+    emitter_correlation(context->emitter, request->id);
+    prepare(&attempt);
+    set_limit(&attempt, &attempt.limit, stop_scenario, context->scenario_limit_ms);
+    for (size_t i = 0; i < request->step_count; i++) {
+        run_step(&attempt, i);
+    }
+    judge_silence(&attempt);
+    run_put_off(&attempt);
+    loop_timer_clear(attempt.world_context.loop, &attempt.limit);
+    bool is_retried = attempt.status == STATUS_FAILED && request->may_be_retried;
+    const struct result *result = emitter_finish(
+        context->emitter, attempt.status, clock_monotonic_ns(clock) - started_ns, is_retried);
+    world_release(&attempt.world);
+    if (secrets) {
+        secrets_rewind(secrets, mark);
+    }
+    return result;
+}

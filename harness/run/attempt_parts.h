@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of attempt share: the state of an attempt under way. */
+#ifndef BDDRUN_RUN_ATTEMPT_PARTS_H
+#define BDDRUN_RUN_ATTEMPT_PARTS_H
+
+#include "base/loop.h"
+#include "run/attempt.h"
+#include "world/step.h"
+
+/* A step that "afterwards" put off. */
+struct put_off {
+    struct put_off *next; /* put off before this one */
+    const struct step_match *match;
+    const struct pickle_step *pickle;
+    struct scope *scope;
+    struct span at;
+};
+
+struct attempt {
+    const struct attempt_context *context;
+    const struct attempt_request *request;
+    struct world_context world_context; /* with our host */
+    struct host host;
+    struct world world;
+    enum status status;
+    struct put_off *put_off; /* the last one first */
+    struct loop_timer limit; /* of the scenario, then of its teardown */
+    struct loop_timer step_limit;
+    size_t exchanges_told;
+};
+
+/* One line about to run: a step, a line of a composite, something put off. */
+struct line {
+    const struct step_match *match;
+    const struct pickle_step *pickle;
+    struct scope *scope;
+    struct span at; /* of its text */
+};
+
+/* Where the text of a pickle's step stands; the step's line when it stands nowhere. */
+struct span line_span(const struct source *source, const struct pickle_step *pickle);
+
+/* Runs the line and what is nested in it, inside the emitter's open line, which it ends. */
+enum status attempt_run_line(struct attempt *attempt, const struct line *line);
+
+/* Ends the emitter's open line for a step that has run. */
+void attempt_end_line(struct attempt *attempt, const struct step *step);
+
+/* The lines of a composite step. */
+enum status attempt_run_composite(struct attempt *attempt, struct step *step);
+
+/* Host functions. */
+void attempt_run_together(void *context, struct step *step);
+void attempt_put_off(void *context, struct step *step);
+
+#endif
