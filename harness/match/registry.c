@@ -117,6 +117,12 @@ bool registry_prepare(struct registry *registry, size_t index)
     return !registered->is_broken;
 }
 
+bool registry_fits(struct registry *registry, size_t index, struct text text)
+{
+    return registry_prepare(registry, index) &&
+           regex_match(registry->list[index].regex, text, 0, NULL, 0) == REGEX_MATCHED;
+}
+
 /* captures has one for each group of the pattern, the whole first. */
 static void fill_arguments(struct search *search, const struct registered *registered,
                            const struct regex_capture *captures, struct step_match *match)

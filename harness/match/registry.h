@@ -45,6 +45,9 @@ bool registry_add(struct registry *registry, const struct step_definition *defin
  * then too complex. */
 bool registry_prepare(struct registry *registry, size_t index);
 
+/* One definition alone fits the text, without "within" and whatever stands behind "afterwards". */
+bool registry_fits(struct registry *registry, size_t index, struct text text);
+
 /* Never NULL; lives as long as the registry. text is copied. */
 const struct step_matches *registry_match(struct registry *registry, struct text text);
 
