@@ -160,6 +160,8 @@ static void pool_done(void *context, CURLcode result)
                     clock_realtime_ns(session->net->clock));
     if (result != CURLE_OK) {
         transfer_fail_with(transfer, result);
+    } else if (!transfer->is_head_whole) {
+        transfer_fail_cut_head(transfer);
     } else if (has_next_hop(transfer, &url)) {
         follow(transfer, url);
         return;

@@ -22,7 +22,7 @@
 #include "net/http_settings.h"
 #include "net/net.h"
 
-enum { HTTP_HEADERS_LIMIT_BYTES = 1 << 20 };
+enum { HTTP_HEADERS_LIMIT_BYTES = 256 << 10 }; /* libcurl itself gives up at 300 KiB */
 
 struct http_session;
 

@@ -71,6 +71,7 @@ struct transfer {
     struct buffer content;
     size_t head_total_bytes; /* of all responses of this hop */
     bool is_head_over;
+    bool is_head_whole; /* its empty line came */
 };
 
 struct transfer *transfer_take(struct http_session *session);
@@ -83,6 +84,7 @@ void transfer_free(struct transfer *transfer);
  * exchange failed (a header that cannot be sent). */
 bool transfer_compose(struct transfer *transfer) MUST_CHECK;
 bool transfer_may_send_credentials(const struct transfer *transfer);
+bool transfer_sends_content(const struct transfer *transfer);
 
 /* transfer_options.c: everything libcurl is told. */
 void transfer_set_options(struct transfer *transfer);
@@ -94,6 +96,7 @@ void transfer_read_response(struct transfer *transfer);
 /* transfer_failure.c: exchange->failure, message and hint. */
 void transfer_fail(struct transfer *transfer, enum exchange_failure failure, const char *hint,
                    const char *format, ...) PRINTF_LIKE(4, 5);
+void transfer_fail_cut_head(struct transfer *transfer);
 void transfer_fail_with(struct transfer *transfer, CURLcode result);
 void transfer_fail_ended(struct transfer *transfer, enum exchange_failure failure);
 

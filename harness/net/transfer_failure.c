@@ -145,6 +145,20 @@ static void fail_by_code(struct transfer *transfer, CURLcode result)
                   TEXT_ARG(url), TEXT_ARG(shown(transfer, detail)));
 }
 
+/* libcurl has no code of its own for it. */
+static bool is_about_chunks(const struct transfer *transfer)
+{
+    return text_contains(text_of(transfer->error), TEXT("chunked-encoding"));
+}
+
+/* libcurl takes a head that the connection's end cuts off for a whole one. */
+void transfer_fail_cut_head(struct transfer *transfer)
+{
+    transfer_fail(transfer, EXCHANGE_UNREADABLE, HINT_LOG,
+                  "incomplete answer from '%.*s': the connection was closed within the headers",
+                  TEXT_ARG(transfer->exchange->request.url));
+}
+
 void transfer_fail_with(struct transfer *transfer, CURLcode result)
 {
     long proxy_status = 0;
@@ -157,7 +171,7 @@ void transfer_fail_with(struct transfer *transfer, CURLcode result)
         transfer_fail(transfer, EXCHANGE_OTHER, HINT_PROXY,
                       "no connection to '%.*s': the proxy answered %ld",
                       TEXT_ARG(transfer->exchange->request.url), proxy_status);
-    } else if (result == CURLE_WRITE_ERROR) {
+    } else if (result == CURLE_WRITE_ERROR || is_about_chunks(transfer)) {
         /* Ours were told apart above: what is left is a transfer encoding libcurl cannot read. */
         fail_by_code(transfer, CURLE_WEIRD_SERVER_REPLY);
     } else {

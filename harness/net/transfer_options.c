@@ -18,9 +18,7 @@ static void set_method(struct transfer *transfer)
     CURL *easy = transfer->easy;
     struct text method = transfer->exchange->request.method;
     const struct request_body *body = &transfer->body;
-    /* These say Content-Length: 0 rather than nothing; some servers insist (411). */
-    bool is_sending = body->is_present || text_is(method, "POST") || text_is(method, "PUT") ||
-                      text_is(method, "PATCH");
+    bool is_sending = transfer_sends_content(transfer);
     if (is_sending) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->bytes.size > 0 ? body->bytes.at : "");

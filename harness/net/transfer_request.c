@@ -19,6 +19,14 @@ bool transfer_may_send_credentials(const struct transfer *transfer)
     return url_same_origin(&transfer->url, &transfer->first_url);
 }
 
+/* These methods say Content-Length: 0 rather than nothing; some servers insist (411). */
+bool transfer_sends_content(const struct transfer *transfer)
+{
+    struct text method = transfer->exchange->request.method;
+    return transfer->body.is_present || text_is(method, "POST") || text_is(method, "PUT") ||
+           text_is(method, "PATCH");
+}
+
 static bool contains_ignoring_case(struct text whole, struct text part)
 {
     for (size_t i = 0; i + part.size <= whole.size; i++) {
@@ -228,8 +236,8 @@ static void suppress_defaults(struct composer *composer)
     if (!headers_find(composer->sent, TEXT("Accept-Encoding"), &value)) {
         suppress(composer, "Accept-Encoding:");
     }
-    if (composer->transfer->body.is_present &&
-        !headers_find(composer->sent, TEXT("Content-Type"), &value)) {
+    bool is_sending = transfer_sends_content(composer->transfer);
+    if (is_sending && !headers_find(composer->sent, TEXT("Content-Type"), &value)) {
         suppress(composer, "Content-Type:");
     }
 }

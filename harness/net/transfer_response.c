@@ -21,8 +21,10 @@ static size_t line_came(char *at, size_t size, size_t count, void *context)
     if (text_starts_with(line, TEXT("HTTP/"))) {
         /* The response that counts is the last: after 1xx and answered challenges. */
         buffer_clear(&transfer->head);
+        transfer->is_head_whole = false;
         look_at_certificate(transfer);
     }
+    transfer->is_head_whole = transfer->is_head_whole || text_trim(line).size == 0;
     transfer->head_total_bytes += line.size;
     if (transfer->head_total_bytes > HTTP_HEADERS_LIMIT_BYTES) {
         transfer->is_head_over = true;
