@@ -53,7 +53,6 @@ static const struct failure_kind kinds[] = {
     { CURLE_SSL_CACERT_BADFILE, EXCHANGE_TLS, "trusted certificates cannot be read for",
       "check the setting 'CA file' and the package ca-certificates" },
     { CURLE_SSL_CIPHER, EXCHANGE_TLS, "no common cipher with", NULL },
-    { CURLE_OUT_OF_MEMORY, EXCHANGE_UNREADABLE, "too long a header line from", HINT_PROTOCOL },
 };
 
 /* The first failure stays: the rest follows from it. */
@@ -171,6 +170,13 @@ void transfer_fail_with(struct transfer *transfer, CURLcode result)
         transfer_fail(transfer, EXCHANGE_OTHER, HINT_PROXY,
                       "no connection to '%.*s': the proxy answered %ld",
                       TEXT_ARG(transfer->exchange->request.url), proxy_status);
+    } else if (result == CURLE_OUT_OF_MEMORY) {
+        /* So libcurl says of one line: memory itself does not run out at this size. */
+        transfer_fail(
+            transfer, EXCHANGE_UNREADABLE, HINT_PROTOCOL,
+            "unreadable answer from '%.*s': expected at most 100 KiB in a header line, "
+            "got more",
+            TEXT_ARG(transfer->exchange->request.url));
     } else if (result == CURLE_WRITE_ERROR || is_about_chunks(transfer)) {
         /* Ours were told apart above: what is left is a transfer encoding libcurl cannot read. */
         fail_by_code(transfer, CURLE_WEIRD_SERVER_REPLY);
