@@ -64,7 +64,7 @@ static enum exit_code show_help(struct invocation *invocation)
                                                                    : EXIT_CODE_ENVIRONMENT;
 }
 
-static enum exit_code run(struct invocation *invocation, char **arguments)
+static enum exit_code run(struct invocation *invocation, const char *const *arguments)
 {
     const struct command *command = invocation->command;
     bool asks_help = false;
@@ -87,7 +87,8 @@ static enum exit_code run(struct invocation *invocation, char **arguments)
 }
 
 /* The command that is meant, and its arguments behind *ret_arguments. NULL: none. */
-static const struct command *choose(char **arguments, char ***ret_arguments)
+static const struct command *choose(const char *const *arguments,
+                                    const char *const **ret_arguments)
 {
     struct text first = text_of(*arguments);
     *ret_arguments = arguments + 1;
@@ -105,7 +106,8 @@ static const struct command *choose(char **arguments, char ***ret_arguments)
     return is_mistyped(first) ? NULL : &cmd_run;
 }
 
-enum exit_code command_main(char **arguments, const char *const *process_environment)
+enum exit_code command_main(const char *const *arguments,
+                            const char *const *process_environment)
 {
     struct invocation invocation = { .process_environment = process_environment };
     arena_init(&invocation.arena);
@@ -113,7 +115,7 @@ enum exit_code command_main(char **arguments, const char *const *process_environ
     problems_init(&invocation.problems);
     invocation.with_colour = colour_is_wanted(COLOUR_AUTO, process_environment, STDERR_FILENO);
     enum exit_code code = EXIT_CODE_USAGE;
-    char **rest = arguments + 1;
+    const char *const *rest = arguments + 1;
     invocation.command = choose(rest, &rest);
     if (invocation.command) {
         code = run(&invocation, rest);

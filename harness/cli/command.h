@@ -44,6 +44,7 @@ extern const struct command *const commands[]; /* NULL-ended */
 const struct command *command_find(struct text name);
 
 /* arguments[0] is the program's name; NULL-ended. Returns the exit code. */
-enum exit_code command_main(char **arguments, const char *const *process_environment);
+enum exit_code command_main(const char *const *arguments,
+                            const char *const *process_environment);
 
 #endif

@@ -9,6 +9,7 @@ int main(int count, char **arguments)
 {
     /* A reader that goes away is an error with a message and an exit code, not a silent death. */
     signal(SIGPIPE, SIG_IGN);
-    static char *nothing[] = { NULL, NULL };
-    return (int)command_main(count > 0 ? arguments : nothing, (const char *const *)environ);
+    static const char *const nothing[] = { "bddrun", NULL };
+    return (int)command_main(count > 0 ? (const char *const *)arguments : nothing,
+                             (const char *const *)environ);
 }

@@ -22,7 +22,7 @@ void assert_dies(void (*act)(void), int code, const char *words)
         _exit(0);
     }
     close(pipes[1]);
-    char printed[2000];
+    char printed[16384];
     size_t size = 0;
     ssize_t part = 0;
     while ((part = read(pipes[0], printed + size, sizeof printed - 1 - size)) > 0) {

@@ -11,7 +11,7 @@ enum { HINT_LIMIT = 1000 };
 /* The command line being read. */
 struct parse {
     const struct option *options;
-    char **arguments; /* the next one */
+    const char *const *arguments; /* the next one */
     struct arena *arena;
     char *values;
     struct problems *problems;
@@ -132,7 +132,7 @@ static void read_letters(struct parse *parse, struct text argument)
     }
 }
 
-static bool asks_for_help(char **arguments)
+static bool asks_for_help(const char *const *arguments)
 {
     for (; *arguments && strcmp(*arguments, "--") != 0; arguments++) {
         if (strcmp(*arguments, "-h") == 0 || strcmp(*arguments, "--help") == 0) {
@@ -142,9 +142,9 @@ static bool asks_for_help(char **arguments)
     return false;
 }
 
-bool options_parse(const struct option *options, char **arguments, struct arena *arena,
-                   void *values, struct option_texts *ret_words, bool *ret_help,
-                   struct problems *problems)
+bool options_parse(const struct option *options, const char *const *arguments,
+                   struct arena *arena, void *values, struct option_texts *ret_words,
+                   bool *ret_help, struct problems *problems)
 {
     struct parse parse = { options, arguments, arena, values, problems, true };
     struct option_texts words = { 0 };

@@ -58,9 +58,9 @@ option_read_function option_read_choice;   /* int, index in choices */
 
 /* The words that are no options go to ret_words, in the arena; arguments are borrowed. True in
  * *ret_help when -h or --help occurs: nothing else was looked at then. */
-bool options_parse(const struct option *options, char **arguments, struct arena *arena,
-                   void *values, struct option_texts *ret_words, bool *ret_help,
-                   struct problems *problems) MUST_CHECK;
+bool options_parse(const struct option *options, const char *const *arguments,
+                   struct arena *arena, void *values, struct option_texts *ret_words,
+                   bool *ret_help, struct problems *problems) MUST_CHECK;
 
 void option_texts_add(struct option_texts *texts, struct arena *arena, struct text text);
 
