@@ -9,6 +9,18 @@
 
 #include "base/exit_code.h"
 
+#ifdef BDDRUN_COVERAGE
+void __gcov_dump(void);
+#endif
+
+static NORETURN void leave(void)
+{
+#ifdef BDDRUN_COVERAGE
+    __gcov_dump(); /* _exit would lose what this process covered */
+#endif
+    _exit(EXIT_CODE_BUG);
+}
+
 void bug_found(const char *file, int line, const char *format, ...)
 {
     char message[512];
@@ -17,13 +29,13 @@ void bug_found(const char *file, int line, const char *format, ...)
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     dprintf(STDERR_FILENO, "bddrun: bug at %s:%d: %s\n", file, line, message);
-    _exit(EXIT_CODE_BUG);
+    leave();
 }
 
 static NORETURN void out_of_memory(size_t size_bytes)
 {
     dprintf(STDERR_FILENO, "bddrun: out of memory: cannot get %zu bytes\n", size_bytes);
-    _exit(EXIT_CODE_BUG);
+    leave();
 }
 
 static size_t product_or_die(size_t count, size_t element_size)

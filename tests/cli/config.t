@@ -96,6 +96,55 @@ What is wrong in bddrun.yaml is shown at its place, all of it at once.
                 ^
   bddrun: exit 2: wrong usage, configuration or input
   [2]
+  $ bddrun check --config config/shapes.yaml features/lobby.feature
+  config/shapes.yaml:1:10: error: expected 1, the only version there is, found a list
+    version: [1]
+             ^
+  config/shapes.yaml:2:1: error: unknown section 'xyzzy'
+    xyzzy: 1
+    ^^^^^
+    hint: docs/configuration.md lists the sections
+  config/shapes.yaml:3:10: error: expected a map of names, found a list
+    secrets: [a]
+             ^
+  config/shapes.yaml:4:11: error: expected a map of names, found a list
+    commands: [a]
+              ^
+  config/shapes.yaml:5:12: error: expected a map of names, found a list
+    variables: [a]
+               ^
+  config/shapes.yaml:6:10: error: expected a list of texts, found a map
+    reports: {a: b}
+             ^
+  config/shapes.yaml:8:16: error: key 'url' is missing in an environment
+    environments: {staging: {read_only: true, tls: 5, revision: {json: $.a}}, production: 5}
+                   ^^^^^^^
+  config/shapes.yaml:8:48: error: expected a map, found '5'
+    environments: {staging: {read_only: true, tls: 5, revision: {json: $.a}}, production: 5}
+                                                   ^
+  config/shapes.yaml:8:51: error: key 'at' is missing in the revision
+    environments: {staging: {read_only: true, tls: 5, revision: {json: $.a}}, production: 5}
+                                                      ^^^^^^^^
+  config/shapes.yaml:8:87: error: expected a map, found '5'
+    environments: {staging: {read_only: true, tls: 5, revision: {json: $.a}}, production: 5}
+                                                                                          ^
+  config/shapes.yaml:9:8: error: expected a list, found a map
+    masks: {a: b}
+           ^
+  config/shapes.yaml:10:13: error: expected a map of names, found a list
+    components: [a]
+                ^
+  config/shapes.yaml:11:7: error: expected a map, found a list
+    gate: [a]
+          ^
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+  $ bddrun check --config config/list.yaml features/lobby.feature
+  config/list.yaml:1:1: error: expected a map of sections, found a list
+    - a
+    ^
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
   $ bddrun check --config config/none.yaml features/lobby.feature
   bddrun: error: cannot read 'config/none.yaml': No such file or directory
   bddrun: exit 2: wrong usage, configuration or input
@@ -156,6 +205,21 @@ Where each value came from.
   $ HOME_OF_TEST=/h bddrun check --config config/good.yaml -D token=x
   bddrun: error: 'token' is a secret and cannot be a variable
     hint: give it as BDDRUN_SECRET_name, or where `secrets:` says
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+
+  $ bddrun check --show-config >/dev/full
+  bddrun: error: cannot write to the standard output: No space left on device
+  bddrun: exit 4: the environment failed before any effect
+  [4]
+  $ HOME_OF_TEST=/h BDDRUN_VAR_token=x bddrun check --config config/good.yaml
+  bddrun: error: 'token' is a secret and cannot be a variable
+    hint: give it as BDDRUN_SECRET_name, or where `secrets:` says
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+  $ BDDRUN_SECRET_=x bddrun check features/lobby.feature
+  bddrun: error: bad secret name ''
+    hint: use letters, digits, '_' and '-'
   bddrun: exit 2: wrong usage, configuration or input
   [2]
 
