@@ -52,4 +52,7 @@ bool json_path_select(const struct json_path *path, const struct json_value *roo
 void json_path_print(struct buffer *out, const struct json_value *root,
                      const struct json_value *value);
 
+/* Adds one segment of it: ['name'] */
+void json_path_print_name(struct buffer *out, struct text name);
+
 #endif

@@ -135,6 +135,19 @@ bool step_doc_string(struct step *step, const struct actor *actor, struct text *
                   ret_content);
 }
 
+/* Replacing shortens or lengthens lines, but keeps their number as long as values are of one line:
+ * then positions are right to the line. */
+struct source *step_doc_string_source(struct step *step, const struct actor *actor)
+{
+    struct text content;
+    if (!step_doc_string(step, actor, &content)) {
+        return NULL;
+    }
+    struct source *part = doc_string_part(step);
+    part->bytes = content;
+    return part;
+}
+
 bool step_cast(struct step *step, size_t index, struct cast *ret_cast)
 {
     if (!cast_of_actor(step, step_argument(step, index), step_argument_span(step, index),

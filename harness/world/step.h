@@ -94,6 +94,10 @@ struct span step_text_span(const struct step *step, size_t start, size_t end);
  * whose positions are those of the doc string in the file, as long as nothing was replaced. */
 bool step_doc_string(struct step *step, const struct actor *actor, struct text *ret_content);
 
+/* The same as a source, whose positions are those of the file as long as nothing was replaced.
+ * NULL: the step has failed. In the world's arena. */
+struct source *step_doc_string_source(struct step *step, const struct actor *actor);
+
 /* Line n (1-based) of the step's doc string, as a place in its file. */
 struct span step_doc_string_line(struct step *step, size_t line);
 

@@ -97,6 +97,11 @@ struct json_value;
 bool value_select_json(struct step *step, const struct json_value *root, struct text path,
                        struct span at, struct json_nodes *ret_nodes);
 
+/* The normalised path of a node of a document. */
+struct arena;
+struct text json_path_of(struct arena *arena, const struct json_value *root,
+                         const struct json_value *node);
+
 /* The one plain value of a single reading (saves, G1): false: the step has failed. */
 struct variable;
 bool value_take(struct step *step, const struct value *value, struct cast the,

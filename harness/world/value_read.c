@@ -103,8 +103,8 @@ static bool read_attribute(struct reader *reader)
     return true;
 }
 
-static struct text path_of(struct arena *arena, const struct json_value *root,
-                           const struct json_value *node)
+struct text json_path_of(struct arena *arena, const struct json_value *root,
+                         const struct json_value *node)
 {
     struct buffer out;
     buffer_init(&out, 1 << 16);
@@ -139,7 +139,7 @@ static bool read_json(struct reader *reader)
     for (size_t i = 0; i < nodes.count; i++) {
         bool wants_label = reader->value->quantifier != QUANTIFIER_ONE;
         add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = nodes.list[i] },
-                    wants_label ? path_of(arena, root, nodes.list[i]) : TEXT_EMPTY);
+                    wants_label ? json_path_of(arena, root, nodes.list[i]) : TEXT_EMPTY);
     }
     if (nodes.count == 0) {
         add_absent(reader, NATURE_JSON);

@@ -77,7 +77,7 @@ bool json_path_select(const struct json_path *path, const struct json_value *roo
     return !selection.is_over_limit;
 }
 
-static void print_name(struct buffer *out, struct text name)
+void json_path_print_name(struct buffer *out, struct text name)
 {
     struct buffer json;
     buffer_init(&json, name.size * 6 + 1); /* an escape has six bytes */
@@ -127,7 +127,7 @@ void json_path_print(struct buffer *out, const struct json_value *root,
         if (at->type == JSON_ARRAY) {
             buffer_add_format(out, "[%zu]", index);
         } else {
-            print_name(out, json_key(child));
+            json_path_print_name(out, json_key(child));
         }
         at = child;
     }
