@@ -103,8 +103,8 @@ bool url_is_absolute(struct text whole)
 
 bool url_is_secure(const struct url *url)
 {
-    return url->scheme.at[url->scheme.size - 1] == 's' ||
-           url->scheme.at[url->scheme.size - 1] == 'S';
+    return text_equal_ignoring_case(url->scheme, TEXT("https")) ||
+           text_equal_ignoring_case(url->scheme, TEXT("wss"));
 }
 
 bool url_same_origin(const struct url *a, const struct url *b)
