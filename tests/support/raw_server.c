@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -208,17 +209,18 @@ static void run_connection(struct raw_server *server, const struct raw_server_op
 }
 
 static void run_server(struct raw_server *server, const struct raw_server_options *options,
-                       int listener)
+                       SSL_CTX *tls, int listener)
 {
+    int one = 1;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGCHLD, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    SSL_CTX *tls = options->certificate_file ? make_tls(options) : NULL;
     for (;;) {
         int socket = accept(listener, NULL, NULL);
         if (socket < 0) {
             continue;
         }
+        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
         unsigned number = atomic_fetch_add(&server->log->connections, 1) + 1;
         if (fork() == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -255,12 +257,15 @@ void raw_server_start(struct raw_server *server, const struct raw_server_options
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     must(server->log != MAP_FAILED, "mmap");
     int listener = listen_on(server, options->unix_path);
+    /* Before the fork: the test may remove the file right after. */
+    SSL_CTX *tls = options->certificate_file ? make_tls(options) : NULL;
     fflush(NULL);
     server->process = fork();
     must(server->process >= 0, "fork");
     if (server->process == 0) {
-        run_server(server, options, listener);
+        run_server(server, options, tls, listener);
     }
+    SSL_CTX_free(tls);
     close(listener);
 }
 

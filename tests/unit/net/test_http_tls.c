@@ -133,6 +133,7 @@ static void the_bundle_is_read_once_and_shared(void **state)
     assert_true(net_global_load_trust(fixture.http.global, &fixture.http.problems));
     unlink(fixture.path);
     exchange = http_fixture_get(&fixture.http, "/trusted");
+    assert_text(exchange->message, "");
     assert_text(exchange->response.body, "/trusted");
     close_tls(&fixture);
 }
