@@ -23,14 +23,18 @@ static void refuse(struct reader *reader, struct span at, const char *hint, cons
     problems_add(reader->problems, PROBLEM_INPUT, at, hint, "%s", message);
 }
 
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+           (unsigned char)byte >= 0x80;
+}
+
 static bool is_name(struct text name)
 {
     for (size_t i = 0; i < name.size; i++) {
         char byte = name.at[i];
-        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                         byte == '_' || (unsigned char)byte >= 0x80;
         bool is_later = (byte >= '0' && byte <= '9') || byte == '-';
-        if (!is_letter && (i == 0 || !is_later)) {
+        if (!is_letter(byte) && (i == 0 || !is_later)) {
             return false;
         }
     }

@@ -59,6 +59,24 @@ static void add_ambiguous(const struct step_matches *matches, struct text text,
     choice->hint = TEXT("reword the step, or the expression of the composite step");
 }
 
+/* Of a step that takes nothing. */
+static const char *surplus_fault(bool has_doc_string, bool has_table)
+{
+    if (has_doc_string) {
+        return "the step does not take a doc string";
+    }
+    return has_table ? "the step does not take a table" : NULL;
+}
+
+static const char *lack_fault(bool wants_doc_string, bool wants_table)
+{
+    if (!wants_table) {
+        return "the step ends in ':' but no doc string follows";
+    }
+    return wants_doc_string ? "the step ends in ':' but no doc string or table follows"
+                            : "the step ends in ':' but no table follows";
+}
+
 /* NULL where the doc string or table is as the step takes it. */
 static const char *argument_fault(enum step_takes takes, bool has_doc_string, bool has_table)
 {
@@ -68,19 +86,15 @@ static const char *argument_fault(enum step_takes takes, bool has_doc_string, bo
         return "a step takes a doc string or a table, not both";
     }
     if (!wants_doc_string && !wants_table) {
-        return has_doc_string ? "the step does not take a doc string"
-               : has_table    ? "the step does not take a table"
-                              : NULL;
+        return surplus_fault(has_doc_string, has_table);
     }
-    if (has_doc_string || has_table) {
-        bool is_wrong = has_doc_string ? !wants_doc_string : !wants_table;
-        return !is_wrong     ? NULL
-               : wants_table ? "the step takes a table, not a doc string"
-                             : "the step takes a doc string, not a table";
+    if (!has_doc_string && !has_table) {
+        return lack_fault(wants_doc_string, wants_table);
     }
-    return !wants_table       ? "the step ends in ':' but no doc string follows"
-           : wants_doc_string ? "the step ends in ':' but no doc string or table follows"
-                              : "the step ends in ':' but no table follows";
+    /* Exactly one is there; of a step that takes either, one of the two is as wanted. */
+    return wants_doc_string == has_doc_string || wants_table == has_table ? NULL
+           : wants_table ? "the step takes a table, not a doc string"
+                         : "the step takes a doc string, not a table";
 }
 
 static void check_argument(struct registry *registry, struct text text, bool has_doc_string,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/suggestion.h"
 
+#include <math.h>
+
 #include "base/near.h"
 
 enum { WORDS_LIMIT = 32 };
@@ -64,16 +66,24 @@ static void words_of_text(struct words *words, struct text text)
     }
 }
 
-/* "send" of "send(s)", the first of "is/are", a quoted word for {string} and {path}. */
+/* Adds a quoted word for {string} and {path}, nothing for other parameters; returns its end. */
+static size_t add_parameter(struct words *words, struct text text, size_t start)
+{
+    size_t end = text_find_byte(text, '}', start) + 1;
+    struct text type = text_slice(text, start, end);
+    if (text_is(type, "{string}") || text_is(type, "{path}")) {
+        add_word(words, quoted_word);
+    }
+    return end;
+}
+
+/* "send" of "send(s)", the first of "is/are". */
 static void words_of_expression(struct words *words, struct text text)
 {
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         if (text.at[at] == '{') {
-            at = text_find_byte(text, '}', at) + 1;
-            struct text type = text_slice(text, start, at);
-            bool is_quoted = text_is(type, "{string}") || text_is(type, "{path}");
-            add_word(words, is_quoted ? quoted_word : TEXT_EMPTY);
+            at = add_parameter(words, text, at);
             continue;
         }
         while (at < text.size && is_word_of_expression(text.at[at])) {
@@ -110,11 +120,7 @@ static double likeness(const struct words *a, const struct words *b)
         for (size_t j = 0; j < b->count; j++) {
             double above = best[j + 1];
             double taken = diagonal + likeness_of_words(a->list[i], b->list[j]);
-            double left = best[j];
-            best[j + 1] = above > left ? above : left;
-            if (taken > best[j + 1]) {
-                best[j + 1] = taken;
-            }
+            best[j + 1] = fmax(taken, fmax(above, best[j]));
             diagonal = above;
         }
     }
@@ -133,11 +139,9 @@ static double likeness_to(const struct step_definition *definition, const struct
             rest.list[i] = words->list[i + 1];
         }
     }
-    double of_expression = likeness(&expression, &rest);
     struct words example = { .count = 0 };
     words_of_text(&example, step_definition_example(definition));
-    double of_example = likeness(&example, words);
-    return of_expression > of_example ? of_expression : of_example;
+    return fmax(likeness(&expression, &rest), likeness(&example, words));
 }
 
 double suggestion_likeness(const struct step_definition *definition, struct text text)
@@ -152,24 +156,28 @@ static bool fits_one(struct registry *registry, struct text text)
     return text.size > 0 && registry_match(registry, text)->count == 1;
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
 /* Single blanks between words, none at the ends; quoted parts as they are. */
 static struct text with_single_blanks(struct text text, struct arena *arena)
 {
-    char *at = ARENA_ARRAY(arena, text.size + 1, char);
-    size_t size = 0;
-    for (size_t i = 0; i < text.size;) {
-        bool is_quoted = text.at[i] == '"' || text.at[i] == '\'';
-        size_t end = is_quoted ? quoted_end(text, i) : i + 1;
-        for (; i < end && i < text.size; i++) {
-            bool is_blank = !is_quoted && (text.at[i] == ' ' || text.at[i] == '\t');
-            if (!is_blank) {
-                at[size++] = text.at[i];
-            } else if (size > 0 && at[size - 1] != ' ') {
-                at[size++] = ' ';
-            }
+    struct buffer neat CLEANUP(buffer_release);
+    buffer_init(&neat, text.size + 1);
+    for (size_t at = 0; at < text.size;) {
+        bool is_quoted = text.at[at] == '"' || text.at[at] == '\'';
+        size_t end = is_quoted ? quoted_end(text, at) : at + 1;
+        struct text part = text_slice(text, at, end);
+        if (!is_blank(part.at[0])) {
+            buffer_add(&neat, part);
+        } else if (!text_ends_with(buffer_text(&neat), TEXT(" "))) {
+            buffer_add_byte(&neat, ' ');
         }
+        at = end;
     }
-    return text_trim(text_make(at, size));
+    return text_trim(arena_text(arena, buffer_text(&neat)));
 }
 
 static struct text without_first_words(struct text text, size_t count)
