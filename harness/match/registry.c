@@ -3,7 +3,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -216,7 +215,9 @@ static void try_all(struct search *search, size_t start, struct text within)
         step_index_find(registry->index, text_from(search->text, start), &count);
     size_t candidates[CANDIDATES_LIMIT];
     size_t *copy = count > CANDIDATES_LIMIT ? alloc_or_die(count, sizeof *copy) : candidates;
-    memcpy(copy, borrowed, count * sizeof *copy); /* "afterwards" searches again */
+    for (size_t i = 0; i < count; i++) { /* because "afterwards" searches again */
+        copy[i] = borrowed[i];
+    }
     for (size_t i = 0; i < count; i++) {
         if (within.size == 0 || registry->list[copy[i]].definition->is_timed) {
             try_definition(search, copy[i], start, within);
@@ -250,7 +251,9 @@ const struct step_matches *registry_match(struct registry *registry, struct text
     struct step_matches *matches = ARENA_NEW(&registry->arena, struct step_matches);
     struct step_match *list =
         ARENA_ARRAY(&registry->arena, search.count + 1, struct step_match);
-    memcpy(list, search.list, search.count * sizeof *list);
+    for (size_t i = 0; i < search.count; i++) {
+        list[i] = search.list[i];
+    }
     free(search.list);
     *matches = (struct step_matches){ .list = list,
                                       .count = search.count,
