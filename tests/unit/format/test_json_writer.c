@@ -34,7 +34,7 @@ static void write_sample(struct json_writer *writer)
     json_write_uint(writer, UINT64_MAX);
     json_write_double(writer, 0.1);
     json_write_double(writer, 1e300);
-    json_write_double(writer, INFINITY);
+    json_write_double(writer, (double)INFINITY);
     json_write_end_array(writer);
     json_write_key(writer, "b\"");
     json_write_string_of(writer, "x\ny");
