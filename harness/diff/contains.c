@@ -1,41 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff/contains.h"
 
+#include "diff/expectation.h"
 #include "format/json.h"
 
-/* Every member of wanted is in actual and fits; anything but objects must be equal. */
-static bool fits_partially(const struct json_value *actual, const struct json_value *wanted)
-{
-    if (!json_is(actual, JSON_OBJECT) || !json_is(wanted, JSON_OBJECT)) {
-        return json_equal(actual, wanted);
-    }
-    for (uint32_t i = 0; i < wanted->count; i++) {
-        const struct json_value *member = &wanted->children[i];
-        const struct json_value *found = json_member(actual, json_key(member));
-        if (!found || !fits_partially(found, member)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool fits(const struct json_value *actual, const struct comparison_value *wanted,
-                 struct arena *arena)
+                 const struct expectation *partial, uint64_t now_ns, struct arena *arena)
 {
     struct subject subject = { .nature = NATURE_JSON, .json = actual };
     return comparison_value_equals(&subject, wanted, arena) ||
-           (wanted->json && fits_partially(actual, wanted->json));
+           (partial && expectation_accepts(partial, actual, EXPECTATION_MATCHES, now_ns));
+}
+
+/* An object literal describes partially; NULL for any other. */
+static struct expectation *partial_of(const struct comparison_value *wanted,
+                                      struct source *source)
+{
+    struct expectation *partial = NULL;
+    struct problems problems;
+    problems_init(&problems);
+    source_init(source, TEXT("comparison"), wanted->text);
+    if (!json_is(wanted->json, JSON_OBJECT) ||
+        !expectation_compile(source, &partial, &problems)) {
+        partial = NULL;
+    }
+    problems_release(&problems);
+    return partial;
 }
 
 bool contains_value(const struct json_value *actual, const struct comparison_value *wanted,
                     const struct comparison_resolver *resolver, struct arena *arena)
 {
-    (void)resolver;
+    struct source source;
+    CLEANUP(expectation_release) struct expectation *partial = partial_of(wanted, &source);
     if (!json_is(actual, JSON_ARRAY)) {
-        return json_is(actual, JSON_OBJECT) && fits(actual, wanted, arena);
+        return json_is(actual, JSON_OBJECT) &&
+               fits(actual, wanted, partial, resolver->now_ns, arena);
     }
     for (uint32_t i = 0; i < actual->count; i++) {
-        if (fits(&actual->children[i], wanted, arena)) {
+        if (fits(&actual->children[i], wanted, partial, resolver->now_ns, arena)) {
             return true;
         }
     }

@@ -46,15 +46,17 @@ bool project_file_write(struct step *step, struct text name, struct text bytes)
         return false;
     }
     struct text path = path_join(&step->world->arena, folder, name);
-    if (!path_is_below(folder, path)) {
+    struct problems problems;
+    problems_init(&problems);
+    bool is_ok = file_make_folder(folder, &problems);
+    if (is_ok && !path_is_below(folder, path)) {
         step_fail(step, "the file '%.*s' is not below the output folder '%.*s'", TEXT_ARG(name),
                   TEXT_ARG(folder));
         step_hint(step, "name a file without '..' and without a leading '/'");
+        problems_release(&problems);
         return false;
     }
-    struct problems problems;
-    problems_init(&problems);
-    bool is_ok = file_replace(path, bytes, &problems);
+    is_ok = is_ok && file_replace(path, bytes, &problems);
     if (!is_ok) {
         step_fail_by(step, &problems);
     }

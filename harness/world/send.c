@@ -97,8 +97,10 @@ static void add_common_headers(struct send *send)
     struct text id =
         arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id), world->requests);
     struct text given;
-    if (!headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given)) {
-        headers_add(&send->request.headers, &world->arena, TEXT("X-Correlation-Id"), id);
+    bool is_ours = headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given) &&
+                   text_starts_with(given, world->scenario_id);
+    if (is_ours || !headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given)) {
+        headers_set(&send->request.headers, &world->arena, TEXT("X-Correlation-Id"), id);
     }
 }
 

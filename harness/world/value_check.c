@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/buffer.h"
 #include "exchange/exchange.h"
+#include "format/json.h"
 #include "format/json_writer.h"
 #include "world/expand.h"
 #include "world/expand_function.h"
@@ -109,6 +110,58 @@ static bool is_ambiguous(const struct value *value, const struct reading *readin
            reading->count > 1 && comparison->relation != RELATION_EXISTS;
 }
 
+/* `at every … is in ascending order` is about the values one after the other. */
+static bool is_about_list(const struct value *value, const struct comparison *comparison,
+                          const struct reading *reading)
+{
+    bool is_list_relation = comparison->relation == RELATION_ASCENDING ||
+                            comparison->relation == RELATION_DESCENDING ||
+                            comparison->relation == RELATION_UNIQUE;
+    return is_list_relation && value->quantifier == QUANTIFIER_EVERY &&
+           !reading->subjects[0].is_absent &&
+           !(reading->subjects[0].nature == NATURE_JSON &&
+             json_is(reading->subjects[0].json, JSON_ARRAY));
+}
+
+/* The values as one JSON array; texts that are numbers as numbers. */
+static struct subject as_list(struct step *step, const struct reading *reading)
+{
+    struct arena *arena = &step->world->arena;
+    struct json_value *items = ARENA_ARRAY(arena, reading->count, struct json_value);
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct subject *subject = &reading->subjects[i];
+        const struct json_value *number;
+        bool is_number = subject->nature == NATURE_TEXT &&
+                         kind_fits_text(KIND_NUMBER, subject->text) &&
+                         json_parse_text(subject->text, arena, &number);
+        if (subject->nature == NATURE_JSON || is_number) {
+            items[i] = is_number ? *number : *subject->json;
+        } else {
+            items[i].type = JSON_STRING;
+            items[i].at = subject->text.at;
+            items[i].count = (uint32_t)subject->text.size;
+        }
+    }
+    struct json_value *list = ARENA_NEW(arena, struct json_value);
+    list->type = JSON_ARRAY;
+    list->children = items;
+    list->count = (uint32_t)reading->count;
+    return (struct subject){ .nature = NATURE_JSON, .json = list };
+}
+
+static bool judge_list(struct step *step, const struct comparison *comparison, struct span at,
+                       const struct reading *reading, struct judgement *ret_judgement)
+{
+    struct subject list = as_list(step, reading);
+    struct judgement judgement = { 0 };
+    if (!check_one(step, comparison, at, reading->actor, &list, &judgement.result)) {
+        return false;
+    }
+    judgement.holds = judgement.result.holds;
+    *ret_judgement = judgement;
+    return true;
+}
+
 static bool judge(struct step *step, const struct value *value,
                   const struct comparison *comparison, struct span at,
                   const struct reading *reading, struct judgement *ret_judgement)
@@ -122,6 +175,9 @@ static bool judge(struct step *step, const struct value *value,
         judgement.result.note = TEXT("write 'at every' or 'at some' for several");
         *ret_judgement = judgement;
         return true;
+    }
+    if (is_about_list(value, comparison, reading)) {
+        return judge_list(step, comparison, at, reading, ret_judgement);
     }
     for (size_t i = 0; i < reading->count; i++) {
         struct comparison_result result;
