@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "world/precheck_value.h"
+#include "world/precheck/precheck_value.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "world/precheck_argument.h"
+#include "world/precheck/precheck_argument.h"
 
 #include "base/buffer.h"
 #include "base/near.h"
@@ -7,7 +7,7 @@
 #include "format/json.h"
 #include "gherkin/pickle.h"
 #include "match/registry.h"
-#include "world/precheck_value.h"
+#include "world/precheck/precheck_value.h"
 #include "world/table.h"
 
 /* A step with its doc string or table under examination. */

@@ -9,8 +9,8 @@
 #include "format/regex.h"
 #include "gherkin/pickle.h"
 #include "match/step_definition.h"
-#include "world/precheck_argument.h"
-#include "world/precheck_value.h"
+#include "world/precheck/precheck_argument.h"
+#include "world/precheck/precheck_value.h"
 
 void precheck_init(struct precheck *precheck, struct registry *registry)
 {

@@ -2,7 +2,7 @@
 /* B9: `{actor} send(s) {method} {string} with:` and its table, row by row. */
 #include "base/buffer.h"
 #include "base/quantity.h"
-#include "steps/request.h"
+#include "steps/request/request.h"
 #include "steps/step_functions.h"
 #include "world/expand.h"
 #include "world/project_file.h"

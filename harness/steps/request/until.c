@@ -4,7 +4,7 @@
 #include "config/settings.h"
 #include "exchange/exchange.h"
 #include "steps/check_table.h"
-#include "steps/request.h"
+#include "steps/request/request.h"
 #include "steps/step_functions.h"
 #include "world/send.h"
 #include "world/step.h"

@@ -4,7 +4,7 @@
 #include "steps/step_functions.h"
 
 #include "exchange/exchange.h"
-#include "steps/request.h"
+#include "steps/request/request.h"
 #include "gherkin/pickle.h"
 #include "world/expand.h"
 #include "world/project_file.h"

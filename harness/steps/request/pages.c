@@ -2,7 +2,7 @@
 /* B14 and B15: forms and links of the last HTML page. */
 #include "exchange/exchange.h"
 #include "exchange/url.h"
-#include "steps/request.h"
+#include "steps/request/request.h"
 #include "steps/step_functions.h"
 #include "world/document.h"
 #include "world/send.h"
