@@ -13,9 +13,9 @@ The vocabulary, whole, by words, for editors and as a page.
          checks a header of the response
          And alice's header "Location" starts with "/tables/"
   $ bddrun steps "sends" cooky | tail -n 3
-    H12  {receiver} send(s) event {string}
-         sends an event without data; not in this version
-         When alice sends event "ready"
+    C5   {actor} send(s) cookie {string} back as header {string}
+         repeats the value of a cookie as a header of every later request
+         Given alice sends cookie "XSRF-TOKEN" back as header "X-XSRF-TOKEN"
   $ bddrun steps xyzzy quux
   bddrun: error: no step is like 'xyzzy quux'
     hint: `bddrun steps` lists them all

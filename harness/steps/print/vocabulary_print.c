@@ -3,13 +3,14 @@
 
 #include <stdio.h>
 
+#include "base/near.h"
 #include "format/json_writer.h"
 #include "match/suggestion.h"
 #include "steps/vocabulary.h"
 
 enum { TYPE_NAME_COLUMNS = 12, NEAREST_LIMIT = 8 };
 
-#define NEAREST_AT_LEAST 0.3
+#define NEAREST_AT_LEAST 0.4
 
 void vocabulary_print_types(struct buffer *out)
 {
@@ -118,14 +119,44 @@ static size_t print_found(struct buffer *out, struct text words)
     return count;
 }
 
-static size_t print_nearest(struct buffer *out, struct text words)
+static bool has_near_word(const char *whole, struct text wanted)
+{
+    struct text rest = text_of(whole);
+    struct text word;
+    while (text_take_until(&rest, ' ', &word)) {
+        word = text_slice(word, 0, text_find_byte(word, '(', 0)); /* send(s) */
+        if (word.size > 2 && near_distance(word, wanted) <= (wanted.size + 1) / 3) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Has every word, with slips. */
+static bool is_near(const struct step_definition *step, struct text words)
+{
+    struct text rest = text_trim(words);
+    struct text word;
+    bool has_all = rest.size > 2;
+    while (has_all && text_take_until(&rest, ' ', &word)) {
+        has_all = has_near_word(step->expression, word);
+    }
+    return has_all;
+}
+
+static bool is_alike(const struct step_definition *step, struct text words)
+{
+    return suggestion_likeness(step, words) >= NEAREST_AT_LEAST;
+}
+
+static size_t print_those(struct buffer *out, struct text words,
+                          bool (*is_one)(const struct step_definition *step, struct text words))
 {
     size_t count = 0;
     for (size_t i = 0; vocabulary[i]; i++) {
         for (size_t j = 0; j < vocabulary[i]->count && count < NEAREST_LIMIT; j++) {
-            const struct step_definition *step = &vocabulary[i]->steps[j];
-            if (suggestion_likeness(step, words) >= NEAREST_AT_LEAST) {
-                print_listed(out, step);
+            if (is_one(&vocabulary[i]->steps[j], words)) {
+                print_listed(out, &vocabulary[i]->steps[j]);
                 count++;
             }
         }
@@ -136,7 +167,8 @@ static size_t print_nearest(struct buffer *out, struct text words)
 size_t vocabulary_print_list(struct buffer *out, struct text words)
 {
     size_t count = print_found(out, words);
-    return count > 0 ? count : print_nearest(out, words);
+    count = count > 0 ? count : print_those(out, words, is_near);
+    return count > 0 ? count : print_those(out, words, is_alike);
 }
 
 static void write_step(struct json_writer *writer, const struct step_definition *step)
