@@ -67,14 +67,14 @@ static enum exit_code show_help(struct invocation *invocation)
 static enum exit_code run(struct invocation *invocation, const char *const *arguments)
 {
     const struct command *command = invocation->command;
-    bool asks_help = false;
+    struct options_found found = { 0 };
     invocation->values = arena_alloc(&invocation->arena, command->values_size + 1);
     if (!options_parse(command->options ? command->options : no_options, arguments,
-                       &invocation->arena, invocation->values, &invocation->words, &asks_help,
-                       &invocation->problems)) {
+                       &invocation->arena, invocation->values, &found, &invocation->problems)) {
         return EXIT_CODE_USAGE;
     }
-    if (asks_help) {
+    invocation->words = found.words;
+    if (found.asks_help) {
         return show_help(invocation);
     }
     if (invocation->words.count && !command->takes_words) {

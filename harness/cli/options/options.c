@@ -143,20 +143,16 @@ static bool asks_for_help(const char *const *arguments)
 }
 
 bool options_parse(const struct option *options, const char *const *arguments,
-                   struct arena *arena, void *values, struct option_texts *ret_words,
-                   bool *ret_help, struct problems *problems)
+                   struct arena *arena, void *values, struct options_found *ret_found,
+                   struct problems *problems)
 {
     struct parse parse = { options, arguments, arena, values, problems, true };
-    struct option_texts words = { 0 };
-    *ret_help = asks_for_help(arguments);
-    if (*ret_help) {
-        return true;
-    }
+    struct options_found found = { .asks_help = asks_for_help(arguments) };
     bool is_ended = false;
-    while (*parse.arguments) {
+    while (!found.asks_help && *parse.arguments) {
         struct text argument = text_of(*parse.arguments++);
         if (is_ended || argument.size < 2 || argument.at[0] != '-') {
-            option_texts_add(&words, arena, argument);
+            option_texts_add(&found.words, arena, argument);
         } else if (text_is(argument, "--")) {
             is_ended = true;
         } else if (argument.at[1] == '-') {
@@ -165,6 +161,6 @@ bool options_parse(const struct option *options, const char *const *arguments,
             read_letters(&parse, argument);
         }
     }
-    *ret_words = words;
+    *ret_found = found;
     return parse.is_fine;
 }

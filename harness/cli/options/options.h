@@ -56,11 +56,15 @@ option_read_function option_read_number;   /* uint64_t */
 option_read_function option_read_duration; /* uint64_t, milliseconds */
 option_read_function option_read_choice;   /* int, index in choices */
 
-/* The words that are no options go to ret_words, in the arena; arguments are borrowed. True in
- * *ret_help when -h or --help occurs: nothing else was looked at then. */
+struct options_found {
+    struct option_texts words; /* that are no options; in the arena */
+    bool asks_help;            /* -h or --help occurs: nothing else was looked at */
+};
+
+/* Arguments are borrowed, NULL-ended. values gets what the table says. */
 bool options_parse(const struct option *options, const char *const *arguments,
-                   struct arena *arena, void *values, struct option_texts *ret_words,
-                   bool *ret_help, struct problems *problems) MUST_CHECK;
+                   struct arena *arena, void *values, struct options_found *ret_found,
+                   struct problems *problems) MUST_CHECK;
 
 void option_texts_add(struct option_texts *texts, struct arena *arena, struct text text);
 

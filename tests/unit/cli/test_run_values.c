@@ -11,7 +11,7 @@
 
 static struct invocation invocation;
 static struct run_values values;
-static bool asks_help;
+static struct options_found found;
 
 static int set_up(void **state)
 {
@@ -34,9 +34,10 @@ static int tear_down(void **state)
 static const struct run_options *parse(const char *const *arguments)
 {
     bool is_parsed = options_parse(run_option_table, arguments, &invocation.arena, &values,
-                                   &invocation.words, &asks_help, &invocation.problems);
+                                   &found, &invocation.problems);
     assert_problems(&invocation.problems, "");
     assert_true(is_parsed);
+    invocation.words = found.words;
     run_values_finish(&values, &invocation);
     return &values.options;
 }
@@ -139,9 +140,9 @@ static void help_is_seen_before_everything_but_not_behind_two_dashes(void **stat
 {
     (void)state;
     parse(ARGUMENTS("--nonsense", "-h"));
-    assert_true(asks_help);
+    assert_true(found.asks_help);
     parse(ARGUMENTS("--", "--help"));
-    assert_false(asks_help);
+    assert_false(found.asks_help);
     assert_true(text_is(values.options.paths[0], "--help"));
 }
 
