@@ -118,6 +118,23 @@ static bool take_kind(struct parser *parser, bool is_negated)
     return false;
 }
 
+/* `in ascending order`, `greater than 3`, `before now`, `"lobby"` */
+static bool take_positive(struct parser *parser)
+{
+    if (take(parser, "in ascending order")) {
+        return set(parser, RELATION_ASCENDING, false);
+    }
+    if (take(parser, "in descending order")) {
+        return set(parser, RELATION_DESCENDING, false);
+    }
+    struct text before = parser->rest;
+    if (take_order(parser)) {
+        return true;
+    }
+    return before.at == parser->rest.at && set(parser, RELATION_EQUALS, false) &&
+           take_operand(parser);
+}
+
 static bool take_is(struct parser *parser)
 {
     bool is_negated = take(parser, "not");
@@ -130,18 +147,10 @@ static bool take_is(struct parser *parser)
     if (take(parser, "empty")) {
         return set(parser, RELATION_EMPTY, is_negated);
     }
-    if (!is_negated && take(parser, "in ascending order")) {
-        return set(parser, RELATION_ASCENDING, false);
+    if (is_negated) {
+        return set(parser, RELATION_EQUALS, true) && take_operand(parser);
     }
-    if (!is_negated && take(parser, "in descending order")) {
-        return set(parser, RELATION_DESCENDING, false);
-    }
-    struct text before = parser->rest;
-    if (!is_negated && take_order(parser)) {
-        return true;
-    }
-    return before.at == parser->rest.at && set(parser, RELATION_EQUALS, is_negated) &&
-           take_operand(parser);
+    return take_positive(parser);
 }
 
 static bool take_counted(struct parser *parser)

@@ -23,9 +23,11 @@ static size_t word_end(struct text text)
     static const struct text ends[] = { TEXT_STATIC(", "),    TEXT_STATIC(" or "),
                                         TEXT_STATIC(" and "), TEXT_STATIC(" of "),
                                         TEXT_STATIC(" item"), TEXT_STATIC(" character") };
+    bool is_variable = text_starts_with(text, TEXT("${"));
+    size_t from = is_variable ? text_find_byte(text, '}', 0) : 0;
     size_t end = text.size;
     for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
-        size_t found = text_find(text, ends[i], 0);
+        size_t found = text_find(text, ends[i], from);
         end = found < end ? found : end;
     }
     return end;
@@ -61,27 +63,45 @@ static bool is_class(struct text word)
            word.at[2] == 'x';
 }
 
-/* A number or ${…}, with a unit or without. */
-static bool read_quantity(struct text word, struct operand *operand)
+static size_t number_end(struct text word)
 {
-    bool is_variable = text_starts_with(word, TEXT("${"));
-    size_t end = is_variable ? text_find_byte(word, '}', 0) + 1 : 0;
-    while (!is_variable && end < word.size &&
-           (text_find_byte(TEXT("0123456789.-+eE"), word.at[end], 0) < 15)) {
+    static const struct text numeric = TEXT_STATIC("0123456789.-+eE");
+    size_t end = 0;
+    while (end < word.size && text_find_byte(numeric, word.at[end], 0) < numeric.size) {
         end++;
     }
-    struct text number = text_slice(word, 0, end);
+    return end;
+}
+
+/* ${…}, with a unit or without. */
+static bool read_variable(struct text word, struct operand *operand)
+{
+    size_t end = text_find_byte(word, '}', 0) + 1;
     struct text unit = text_trim(text_from(word, end));
     bool is_time = false;
-    if (end > word.size || (!is_variable && !json_number_is_valid(number)) ||
+    if (end > word.size || (unit.size && !is_unit(unit, &is_time))) {
+        return false;
+    }
+    operand->text = text_slice(word, 0, end);
+    operand->unit = unit;
+    operand->kind = unit.size == 0 ? OPERAND_VARIABLE
+                    : is_time      ? OPERAND_DURATION
+                                   : OPERAND_SIZE;
+    return true;
+}
+
+/* A number, with a unit or without. */
+static bool read_quantity(struct text word, struct operand *operand)
+{
+    size_t end = number_end(word);
+    struct text unit = text_trim(text_from(word, end));
+    bool is_time = false;
+    if (!json_number_is_valid(text_slice(word, 0, end)) ||
         (unit.size && !is_unit(unit, &is_time))) {
         return false;
     }
-    operand->text = is_variable && unit.size ? number : word;
-    operand->unit = is_variable ? unit : TEXT_EMPTY;
-    operand->kind = unit.size     ? (is_time ? OPERAND_DURATION : OPERAND_SIZE)
-                    : is_variable ? OPERAND_VARIABLE
-                                  : OPERAND_NUMBER;
+    operand->text = word;
+    operand->kind = unit.size == 0 ? OPERAND_NUMBER : is_time ? OPERAND_DURATION : OPERAND_SIZE;
     return true;
 }
 
@@ -100,7 +120,8 @@ static bool read_word(struct text word, struct operand *operand)
         operand->kind = OPERAND_CLASS;
         return true;
     }
-    return read_quantity(word, operand);
+    return text_starts_with(word, TEXT("${")) ? read_variable(word, operand)
+                                              : read_quantity(word, operand);
 }
 
 /* Where the JSON that starts the text ends: behind its last bracket, outside of strings. */

@@ -65,6 +65,9 @@ static bool take_word(struct reader *reader, struct text *ret_word, bool *ret_is
 
 static bool read_name(struct reader *reader, struct text name, struct variable *ret_value)
 {
+    if (text_starts_with(name, TEXT("env."))) {
+        return expand_environment(reader->step, text_from(name, 4), reader->at, ret_value);
+    }
     const struct variable *found = scope_find(reader->step->scope, reader->actor, name);
     if (!found && actor_lend_account(world_actor(reader->step->world, reader->actor->name),
                                      reader->step)) {
@@ -138,9 +141,9 @@ bool expand_expression(struct step *step, const struct actor *actor, struct text
     }
     const struct expand_function *function = expand_function_find(name);
     bool is_call = function && (function->argument_count == 0 || text_trim(reader.rest).size);
-    bool is_ok = is_call ? call_function(&reader, function, ret_value)
-                 : text_starts_with(name, TEXT("env."))
-                     ? expand_environment(step, text_from(name, 4), at, ret_value)
-                     : read_name(&reader, name, ret_value);
-    return is_ok && check_end(&reader, is_call ? "the arguments" : "a name");
+    if (is_call) {
+        return call_function(&reader, function, ret_value) &&
+               check_end(&reader, "the arguments");
+    }
+    return read_name(&reader, name, ret_value) && check_end(&reader, "a name");
 }

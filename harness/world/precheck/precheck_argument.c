@@ -1,36 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "world/precheck/precheck_argument.h"
 
-#include "base/buffer.h"
-#include "base/near.h"
 #include "diff/expectation.h"
 #include "format/json.h"
 #include "gherkin/pickle.h"
-#include "match/registry.h"
+#include "match/step_definition.h"
+#include "world/precheck/examination.h"
 #include "world/precheck/precheck_value.h"
-#include "world/table.h"
 
-/* A step with its doc string or table under examination. */
-struct examination {
-    struct precheck *precheck;
-    const struct step_match *match; /* the inner one of "afterwards" */
-    const struct pickle_step *step;
-    const struct source *source;
-    struct span at;
-    struct problems *problems;
-};
-
-static bool refuse(struct examination *examination, struct span at, const char *hint,
-                   const char *message)
+bool examination_refuse(struct examination *examination, struct span at, const char *hint,
+                        const char *message)
 {
     problems_add(examination->problems, PROBLEM_INPUT, at, hint, "%s", message);
     return false;
-}
-
-static struct span cell_span(const struct examination *examination, const struct cell *cell)
-{
-    return span_make(examination->source, cell->place.start,
-                     cell->place.start + cell->place.size);
 }
 
 /* --- doc strings --- */
@@ -55,234 +37,24 @@ static bool check_json(struct examination *examination)
                       examination->problems);
 }
 
-/* --- tables --- */
-
-static bool check_columns(struct examination *examination, uint32_t wanted, const char *hint)
-{
-    const struct table *table = examination->step->table;
-    if (table->rows[0].cell_count == wanted) {
-        return true;
-    }
-    problems_add(examination->problems, PROBLEM_INPUT,
-                 cell_span(examination, &table->rows[0].cells[0]), hint,
-                 "a table of %u columns, not %u", table->rows[0].cell_count, wanted);
-    return false;
-}
-
-static bool is_argument_table(const struct table *table)
-{
-    return table->row_count == 1 && table->rows[0].cell_count == 1 &&
-           text_is(text_trim(table->rows[0].cells[0].value), "${argument}");
-}
-
-static bool check_key(struct examination *examination, const struct cell *cell,
-                      const char *const *known, size_t count)
-{
-    struct pair_key key;
-    struct near near;
-    struct span at = cell_span(examination, cell);
-    if (!pair_key_read(cell->value, &key)) {
-        return refuse(examination, at, "write for example: header \"X-Id\"",
-                      "a name without its closing quote");
-    }
-    near_init(&near, key.kind);
-    for (size_t i = 0; i < count; i++) {
-        if (text_is(key.kind, known[i])) {
-            return true;
-        }
-        near_offer(&near, text_of(known[i]));
-    }
-    struct buffer names;
-    buffer_init(&names, 1000);
-    near_print(&names, &near);
-    problems_add(examination->problems, PROBLEM_INPUT, at, NULL, "unknown '%.*s'",
-                 TEXT_ARG(cell->value));
-    if (names.size) {
-        problems_hint(examination->problems, "did you mean %.*s?",
-                      TEXT_ARG(buffer_text(&names)));
-    }
-    buffer_release(&names);
-    return false;
-}
-
-static bool check_keys(struct examination *examination, const char *const *known, size_t count)
-{
-    const struct table *table = examination->step->table;
-    bool is_ok = check_columns(examination, 2, "write one row a name: name, value");
-    for (size_t i = 0; is_ok && i < table->row_count; i++) {
-        is_ok = check_key(examination, &table->rows[i].cells[0], known, count);
-    }
-    return is_ok;
-}
-
-static bool check_request(struct examination *examination)
-{
-    static const char *const known[] = {
-        "header", "query",     "cookie",       "form",    "JSON",
-        "body",   "body file", "bearer token", "at once", "response timeout"
-    };
-    const struct table *table = examination->step->table;
-    bool is_ok = check_keys(examination, known, ARRAY_SIZE(known));
-    for (size_t i = 0; is_ok && i < table->row_count; i++) {
-        const struct cell *cells = table->rows[i].cells;
-        is_ok = !text_is(text_trim(cells[0].value), "JSON") ||
-                precheck_json(examination->precheck, cells[1].value,
-                              cell_span(examination, &cells[1]), examination->problems);
-    }
-    return is_ok;
-}
-
-static bool check_settings(struct examination *examination)
-{
-    static const char *const known[] = {
-        "base URL",
-        "service",
-        "bearer token",
-        "user agent",
-        "CA file",
-        "client certificate",
-        "client key",
-        "client key passphrase",
-        "proxy",
-        "resolve",
-        "connect-to",
-        "unix socket",
-        "HTTP version",
-        "IP version",
-        "TLS version",
-        "connect timeout",
-        "response timeout",
-        "body limit",
-        "redirect limit",
-        "request rate",
-    };
-    return check_keys(examination, known, ARRAY_SIZE(known));
-}
-
-static bool check_checks(struct examination *examination)
-{
-    const struct table *table = examination->step->table;
-    bool is_ok = check_columns(examination, 2, "write one row a check: value, comparison");
-    for (size_t i = 0; is_ok && i < table->row_count; i++) {
-        const struct cell *cells = table->rows[i].cells;
-        is_ok = precheck_value(examination->precheck, text_trim(cells[0].value), false,
-                               cells[1].value, cell_span(examination, &cells[0]),
-                               cell_span(examination, &cells[1]), examination->problems);
-    }
-    return is_ok;
-}
-
-static bool check_records(struct examination *examination, const char *const *known,
-                          size_t count, const char *first)
-{
-    const struct row *header = &examination->step->table->rows[0];
-    bool has_first = false;
-    for (size_t i = 0; i < header->cell_count; i++) {
-        has_first = has_first || text_is(header->cells[i].value, first);
-        if (count && !check_key(examination, &header->cells[i], known, count)) {
-            return false;
-        }
-    }
-    if (!has_first || examination->step->table->row_count < 2) {
-        problems_add(examination->problems, PROBLEM_INPUT,
-                     cell_span(examination, &header->cells[0]),
-                     "name the columns in the first row and put at least one row below",
-                     "a table without %s", has_first ? "rows" : "the column it needs");
-        problems_hint(examination->problems, "it needs a column '%s' and at least one row",
-                      first);
-        return false;
-    }
-    return true;
-}
-
-static bool check_parts(struct examination *examination)
-{
-    static const char *const known[] = { "name", "value", "file", "type", "filename" };
-    return check_records(examination, known, ARRAY_SIZE(known), "name");
-}
-
-static bool check_steps(struct examination *examination)
-{
-    const struct table *table = examination->step->table;
-    bool is_ok = check_columns(examination, 1, "write one complete step a row");
-    for (size_t i = 0; is_ok && i < table->row_count; i++) {
-        const struct cell *cell = &table->rows[i].cells[0];
-        const struct step_matches *matches =
-            registry_match(examination->precheck->registry, text_trim(cell->value));
-        if (matches->count != 1) {
-            return refuse(examination, cell_span(examination, cell),
-                          "`bddrun steps` lists what can be written",
-                          matches->count ? "an ambiguous step" : "an undefined step");
-        }
-        if (matches->list[0].definition->takes != TAKES_NOTHING ||
-            !matches->list[0].definition->run) {
-            return refuse(examination, cell_span(examination, cell),
-                          "only built-in steps without a doc string or table can",
-                          "a step that cannot run at the same time as others");
-        }
-        struct pickle_step alone = *examination->step;
-        alone.table = NULL;
-        is_ok =
-            precheck_step(examination->precheck, &matches->list[0], &alone, examination->source,
-                          cell_span(examination, cell), examination->problems);
-    }
-    return is_ok;
-}
-
-static bool check_table(struct examination *examination)
-{
-    switch (examination->match->definition->takes) {
-    case TAKES_PAIRS:
-        return check_columns(examination, 2, "write one row a name: name, value");
-    case TAKES_REQUEST:
-        return check_request(examination);
-    case TAKES_SETTINGS:
-        return check_settings(examination);
-    case TAKES_CHECKS:
-        return check_checks(examination);
-    case TAKES_PARTS:
-        return check_parts(examination);
-    case TAKES_PEOPLE:
-        return check_records(examination, NULL, 0, "name");
-    case TAKES_STEPS:
-        return check_steps(examination);
-    case TAKES_NOTHING:
-    case TAKES_JSON:
-    case TAKES_TEXT:
-    case TAKES_SOCKET:
-    case TAKES_EVENTS:
-    case TAKES_MASKS:
-    case TAKES_ANY:
-    case TAKES_AS_THE_STEP:
-        break;
-    }
-    return true;
-}
-
 /* Exactly the one that the step takes. */
 static bool check_presence(struct examination *examination)
 {
     enum step_takes takes = examination->match->definition->takes;
     bool has_doc_string = examination->step->doc_string != NULL;
     bool has_table = examination->step->table != NULL;
-    if (takes == TAKES_NOTHING) {
-        return (!has_doc_string && !has_table) ||
-               refuse(examination, examination->at,
-                      "end the step with ':' if it has one, or take it away",
-                      has_table ? "the step takes no table" : "the step takes no doc string");
+    bool fits = (!has_doc_string || step_takes_doc_string(takes)) &&
+                (!has_table || step_takes_table(takes)) && has_doc_string != has_table;
+    if (fits) {
+        return true;
     }
-    if (has_doc_string && has_table) {
-        return refuse(examination, examination->at, "keep the one that the step takes",
-                      "the step has both a doc string and a table");
-    }
-    if (!(has_doc_string && step_takes_doc_string(takes)) &&
-        !(has_table && step_takes_table(takes))) {
-        return refuse(examination, examination->at, "`bddrun steps` shows what it takes",
-                      step_takes_table(takes) && !step_takes_doc_string(takes)
-                          ? "the step wants a table"
-                          : "the step wants a doc string");
-    }
-    return true;
+    const char *message = takes == TAKES_NOTHING ? "the step takes no doc string or table"
+                          : has_doc_string && has_table
+                              ? "the step has a doc string and a table"
+                          : step_takes_doc_string(takes) ? "the step wants a doc string"
+                                                         : "the step wants a table";
+    return examination_refuse(examination, examination->at,
+                              "`bddrun steps` shows what each step takes", message);
 }
 
 bool precheck_argument(struct precheck *precheck, const struct step_match *match,
@@ -302,5 +74,5 @@ bool precheck_argument(struct precheck *precheck, const struct step_match *match
         return innermost->definition->takes != TAKES_JSON || text_is(content, "${argument}") ||
                check_json(&examination);
     }
-    return is_argument_table(step->table) || check_table(&examination);
+    return examination_is_argument(step->table) || examination_check_table(&examination);
 }

@@ -72,6 +72,14 @@ bool precheck_value(struct precheck *precheck, struct text value, bool has_whose
            is_ok;
 }
 
+/* `${x}` has at least four characters. The offset of its last one. */
+static size_t fill_hole(char *hole, size_t size)
+{
+    memset(hole, ' ', size);
+    memcpy(hole, "null", size < 4 ? size : 4);
+    return size - 1;
+}
+
 struct text precheck_without_holes(struct arena *arena, struct text json)
 {
     if (!text_contains(json, TEXT("${"))) {
@@ -84,12 +92,8 @@ struct text precheck_without_holes(struct arena *arena, struct text json)
             i++;
         } else if (copy[i] == '"') {
             is_in_string = !is_in_string;
-        } else if (!is_in_string && copy[i] == '$' && i + 1 < json.size && copy[i + 1] == '{') {
-            size_t end = text_find_byte(json, '}', i);
-            end = end < json.size ? end + 1 : end;
-            memset(copy + i, ' ', end - i);
-            memcpy(copy + i, "null", end - i < 4 ? end - i : 4);
-            i = end - 1;
+        } else if (!is_in_string && text_starts_with(text_from(json, i), TEXT("${"))) {
+            i += fill_hole(copy + i, text_find_byte(text_from(json, i), '}', 0) + 1);
         }
     }
     return text_make(copy, json.size);

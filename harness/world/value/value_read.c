@@ -233,31 +233,40 @@ static bool wants_exchange(enum noun noun)
     return noun != NOUN_VARIABLE && noun != NOUN_COOKIE && noun != NOUN_SOCKET;
 }
 
+static bool add_reading(struct step *step, const struct value *value, struct reading reading,
+                        struct readings *readings)
+{
+    struct reading *added = &readings->list[readings->count];
+    struct reader reader = { .step = step, .value = value, .reading = added };
+    *added = reading;
+    if (reading.exchange && value->noun != NOUN_VARIABLE) {
+        world_mark_read(step->world, reading.exchange);
+    }
+    readings->count++;
+    return expand_names(&reader) && read_one(&reader);
+}
+
 static bool add_readings(struct step *step, const struct value *value, struct actor *actor,
                          struct readings *readings)
 {
-    bool wants = wants_exchange(value->noun);
-    size_t count = wants ? actor->last.count : 1;
-    if (wants && count == 0) {
+    const struct batch *last = &actor->last;
+    if (!wants_exchange(value->noun)) {
+        struct reading reading = { .actor = actor,
+                                   .exchange = last->count ? last->list[0] : NULL };
+        return add_reading(step, value, reading, readings);
+    }
+    if (last->count == 0) {
+        bool is_nobody = text_is(actor->name, "I");
         step_fail(step, "%.*s has got no response yet",
-                  TEXT_ARG(text_is(actor->name, "I") ? TEXT("nobody here") : actor->name));
+                  TEXT_ARG(is_nobody ? TEXT("nobody here") : actor->name));
         step_hint(step, "send a request first");
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        struct reading *reading = &readings->list[readings->count];
-        *reading = (struct reading){
-            .actor = actor,
-            .exchange = actor->last.count ? actor->last.list[wants ? i : 0] : NULL,
-        };
-        struct reader reader = { .step = step, .value = value, .reading = reading };
-        if (reading->exchange && value->noun != NOUN_VARIABLE) {
-            world_mark_read(step->world, reading->exchange);
-        }
-        if (!expand_names(&reader) || !read_one(&reader)) {
+    for (size_t i = 0; i < last->count; i++) {
+        struct reading reading = { .actor = actor, .exchange = last->list[i] };
+        if (!add_reading(step, value, reading, readings)) {
             return false;
         }
-        readings->count++;
     }
     return true;
 }
