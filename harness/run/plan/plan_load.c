@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+#include "gherkin/parse.h"
+#include "gherkin/suspicion.h"
+#include "run/plan/plan_parts.h"
+
+struct loading {
+    struct plan *plan;
+    struct problems *problems;
+    const struct document **steps;
+    size_t step_count;
+    bool is_fine;
+};
+
+static bool read_source(struct loading *loading, struct text path, struct source *source)
+{
+    struct text bytes;
+    if (!file_read(path, UINT32_MAX, &loading->plan->arena, &bytes, loading->problems)) {
+        loading->is_fine = false;
+        return false;
+    }
+    source_init(source, text_is(path, "-") ? TEXT("<stdin>") : path, bytes);
+    return true;
+}
+
+static bool parse(struct loading *loading, struct source *source,
+                  const struct document **ret_document)
+{
+    size_t before = loading->problems->count + loading->problems->dropped;
+    if (!gherkin_parse(source, &loading->plan->arena, ret_document, loading->problems)) {
+        loading->is_fine = false;
+        return false;
+    }
+    suspicions_find(*ret_document, PROBLEM_INPUT, loading->problems);
+    if (loading->problems->count + loading->problems->dropped != before) {
+        loading->is_fine = false;
+    }
+    source_index_lines(source);
+    return true;
+}
+
+static bool note_hook(struct loading *loading, struct feature_file *file)
+{
+    struct plan *plan = loading->plan;
+    const struct tag_expression *tags = NULL;
+    if (!hook_of_document(file->document, &plan->arena, &file->hook, &tags,
+                          loading->problems)) {
+        loading->is_fine = false;
+        return false;
+    }
+    if (file->hook == HOOK_BEFORE || file->hook == HOOK_AFTER) {
+        plan->hooks[plan->hook_count++] = (struct planned_hook){ file->hook, tags, file };
+    }
+    return true;
+}
+
+static void load_file(struct loading *loading, const struct selected_file *selected,
+                      bool is_neighbour)
+{
+    struct plan *plan = loading->plan;
+    struct feature_file *file = &plan->files[plan->file_count];
+    *file = (struct feature_file){ .selected = is_neighbour ? NULL : selected };
+    if (!read_source(loading, selected->path, &file->source) ||
+        (is_neighbour && !hook_is_possible(file->source.bytes)) ||
+        !parse(loading, &file->source, &file->document)) {
+        return;
+    }
+    file->source.id = (uint32_t)plan->file_count++;
+    if (!note_hook(loading, file)) {
+        return;
+    }
+    if (is_neighbour && file->hook == HOOK_NONE) {
+        plan->file_count--;
+        source_release(&file->source);
+        return;
+    }
+    if (!pickles_compile(file->document, &plan->arena, &file->pickles, loading->problems)) {
+        loading->is_fine = false;
+    }
+}
+
+static void load_steps(struct loading *loading, const struct selected_file *selected)
+{
+    struct source *source = ARENA_NEW(&loading->plan->arena, struct source);
+    if (read_source(loading, selected->path, source) &&
+        parse(loading, source, &loading->steps[loading->step_count])) {
+        loading->step_count++;
+    }
+}
+
+bool plan_load(struct plan *plan, const struct selection *selection, struct problems *problems)
+{
+    struct loading loading = { .plan = plan, .problems = problems, .is_fine = true };
+    size_t limit = selection->scenarios.count + selection->neighbours.count;
+    plan->files = ARENA_ARRAY(&plan->arena, limit + 1, struct feature_file);
+    plan->hooks = ARENA_ARRAY(&plan->arena, limit + 1, struct planned_hook);
+    loading.steps =
+        ARENA_ARRAY(&plan->arena, selection->steps.count + 1, const struct document *);
+    for (size_t i = 0; i < selection->scenarios.count; i++) {
+        load_file(&loading, &selection->scenarios.list[i], false);
+    }
+    for (size_t i = 0; i < selection->neighbours.count; i++) {
+        load_file(&loading, &selection->neighbours.list[i], true);
+    }
+    for (size_t i = 0; i < selection->steps.count; i++) {
+        load_steps(&loading, &selection->steps.list[i]);
+    }
+    struct composites composites;
+    return loading.is_fine && composites_load(loading.steps, loading.step_count, plan->registry,
+                                              &plan->arena, &composites, problems);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "run/plan/plan_parts.h"
+#include "world/roster.h"
+
+struct matching {
+    struct plan *plan;
+    struct problems *problems;
+    struct roster roster;
+    bool is_fine;
+};
+
+/* Where the text of a step stands; the whole step where a row made it. */
+static struct span text_span(const struct feature_file *file, const struct pickle_step *step)
+{
+    const char *start = file->source.bytes.at;
+    const char *text = step->text.at;
+    if (text < start || text + step->text.size > start + file->source.bytes.size) {
+        return step->span;
+    }
+    size_t offset = (size_t)(text - start);
+    return span_make(&file->source, offset, offset + step->text.size);
+}
+
+static void match_pickle(struct matching *matching, const struct feature_file *file,
+                         const struct pickle *pickle)
+{
+    struct plan *plan = matching->plan;
+    roster_clear(&matching->roster);
+    for (uint32_t i = 0; i < pickle->step_count; i++) {
+        struct pickle_step step = pickle_step(pickle, i);
+        const struct step_matches *matches = registry_match(plan->registry, step.text);
+        if (matches->count == 1) {
+            roster_add(&matching->roster, matches->list, text_span(file, &step));
+        } else {
+            matching->roster.has_unknown = true;
+            plan->undefined_steps += matches->count == 0;
+            plan->ambiguous_steps += matches->count > 1;
+        }
+    }
+    if (!roster_check(&matching->roster, matching->problems)) {
+        matching->is_fine = false;
+    }
+}
+
+bool plan_match(struct plan *plan, struct problems *problems)
+{
+    struct matching matching = { .plan = plan, .problems = problems, .is_fine = true };
+    roster_init(&matching.roster);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct planned_scenario *scenario = &plan->list[i];
+        match_pickle(&matching, &plan->files[scenario->file], scenario->pickle);
+    }
+    for (size_t i = 0; i < plan->hook_count; i++) {
+        const struct feature_file *file = plan->hooks[i].file;
+        for (size_t j = 0; j < file->pickles.count; j++) {
+            match_pickle(&matching, file, &file->pickles.list[j]);
+        }
+    }
+    roster_release(&matching.roster);
+    return matching.is_fine;
+}
