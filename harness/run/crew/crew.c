@@ -218,6 +218,11 @@ void crew_stop(struct crew *crew)
     }
 }
 
+void crew_resume(struct crew *crew)
+{
+    crew->is_stopping = crew->is_forced;
+}
+
 void crew_cancel(struct crew *crew)
 {
     crew_stop(crew);

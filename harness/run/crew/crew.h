@@ -126,8 +126,9 @@ void crew_fill(struct crew *crew);
 /* True when no assignment is under way. */
 bool crew_is_idle(const struct crew *crew);
 
-/* Gives nothing more; what has not started comes back. */
+/* Gives nothing more; what has not started comes back. Until crew_resume. */
 void crew_stop(struct crew *crew);
+void crew_resume(struct crew *crew);
 
 /* Stops, and tells the workers to end what they run and to tear it down. */
 void crew_cancel(struct crew *crew);

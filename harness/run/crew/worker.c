@@ -151,6 +151,7 @@ static void work(struct worker *worker, const struct worker_job *job, void *stat
             return;
         }
         /* Between scenarios there is nothing to cancel. */
+        worker->is_cancelled = false;
         loop_resume(&worker->loop);
         (void)loop_run(&worker->loop, has_work, worker, LOOP_NO_DEADLINE);
     }

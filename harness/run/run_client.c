@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* What the crew asks of the run, and what it tells. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "config/settings.h"
+#include "run/casualty.h"
+#include "run/question.h"
+#include "run/run_parts.h"
+
+/* Work. */
+
+void run_push(struct run *run, const struct assignment *assignment, struct text note)
+{
+    char *copy = NULL;
+    if (note.size) {
+        copy = alloc_or_die(note.size, 1);
+        memcpy(copy, note.at, note.size);
+    }
+    GROW(run->tasks, run->task_count, run->task_capacity);
+    run->tasks[run->task_count++] = (struct run_task){ *assignment, copy, note.size };
+}
+
+static bool is_one_by_one(const struct run *run)
+{
+    return run->phase != PLAN_PARALLEL || run->stage != RUN_STAGE_SCENARIOS;
+}
+
+static bool is_phase_given(const struct run *run)
+{
+    return run->cursor >= run->plan->order_count[run->phase];
+}
+
+static size_t left(const void *context)
+{
+    const struct run *run = context;
+    if (run->is_over || run->stage == RUN_STAGE_OVER) {
+        return 0;
+    }
+    size_t here = run->stage == RUN_STAGE_SCENARIOS
+                      ? run->plan->order_count[run->phase] - run->cursor
+                      : !run->revisions_asked;
+    size_t all = here + run->task_count;
+    return is_one_by_one(run) && all > 1 ? 1 : all;
+}
+
+bool run_is_phase_over(const struct run *run)
+{
+    return run->in_flight == 0 && (run->is_over || left(run) == 0);
+}
+
+static bool next_of_stage(struct run *run, struct assignment *ret)
+{
+    if (run->stage != RUN_STAGE_SCENARIOS) {
+        *ret = (struct assignment){ .index = RUNNER_REVISIONS };
+        bool is_first = !run->revisions_asked;
+        run->revisions_asked = true;
+        return is_first;
+    }
+    if (is_phase_given(run)) {
+        return false;
+    }
+    *ret = (struct assignment){ .index = run->plan->order[run->phase][run->cursor++] };
+    return true;
+}
+
+static bool next(void *context, struct assignment *ret, struct text *ret_note)
+{
+    struct run *run = context;
+    if (run->is_over || (is_one_by_one(run) && run->in_flight > 0)) {
+        return false;
+    }
+    if (run->task_count > 0) {
+        struct run_task *task = &run->tasks[--run->task_count];
+        *ret = task->assignment;
+        *ret_note = arena_text(&run->arena, text_make(task->note, task->note_bytes));
+        free(task->note);
+    } else if (!next_of_stage(run, ret)) {
+        return false;
+    }
+    run->in_flight++;
+    return true;
+}
+
+static void give_back(void *context, const struct assignment *assignment)
+{
+    struct run *run = context;
+    run->in_flight--;
+    if (!run->is_cut_short || run->phase == PLAN_AFTER_ALL) {
+        run_push(run, assignment, TEXT_EMPTY);
+    }
+}
+
+/* Events. */
+
+static void send(struct run *run, const struct event *event)
+{
+    stream_event(&run->stream, event, run->problems);
+}
+
+static void announce(struct run *run, const struct scenario_started *started, uint64_t time_ns)
+{
+    struct event event = { .kind = EVENT_SCENARIO_STARTED,
+                           .time_ns = time_ns,
+                           .scenario_started = *started };
+    send(run, &event);
+}
+
+static bool is_announced(const struct run *run, uint32_t scenario)
+{
+    return run->announced[scenario / 8] >> (scenario % 8) & 1;
+}
+
+static void set_announced(struct run *run, uint32_t scenario, bool is_announced_now)
+{
+    unsigned char bit = (unsigned char)(1 << (scenario % 8));
+    if (is_announced_now) {
+        run->announced[scenario / 8] |= bit;
+    } else {
+        run->announced[scenario / 8] &= (unsigned char)~bit;
+    }
+}
+
+/* Starts are not sent by workers: they are told with the end, or here when that takes long. */
+void run_announce_slow(struct run *run)
+{
+    uint64_t now_ns = loop_now_ns(&run->loop);
+    for (size_t i = 0; i < run->crew.setup.jobs; i++) {
+        const struct slot *slot = crew_slot(&run->crew, i);
+        uint32_t running = atomic_load(&slot->running);
+        uint64_t started_ns = atomic_load(&slot->started_ns);
+        if (running == 0 || running > run->plan->count || is_announced(run, running - 1) ||
+            now_ns < started_ns) {
+            continue;
+        }
+        struct scenario_started started = { running - 1, atomic_load(&slot->attempt),
+                                            (uint32_t)i + 1 };
+        set_announced(run, running - 1, true);
+        announce(run, &started, clock_realtime_ns(run->setup->clock) - (now_ns - started_ns));
+    }
+}
+
+static bool got_answer(const struct result *result)
+{
+    if (result->status != STATUS_FAILED) {
+        return true;
+    }
+    for (size_t i = 0; i < result->line_count; i++) {
+        const struct failure *failure = result->lines[i].failure;
+        if (failure && failure->exchange && failure->exchange->response_head.size == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void answer_waiting(struct run *run);
+
+/* Hands a result on; false when it is no last attempt. */
+bool run_result(struct run *run, const struct result *result)
+{
+    struct scenario_started started = { result->scenario, result->attempt, result->worker };
+    struct event event = { .kind = EVENT_SCENARIO_FINISHED,
+                           .time_ns = result->started_ns + result->duration_ns,
+                           .result = result };
+    if (!is_announced(run, result->scenario)) {
+        announce(run, &started, result->started_ns);
+    }
+    set_announced(run, result->scenario, false);
+    send(run, &event);
+    tally_add(&run->tally, result);
+    run->has_answer = run->has_answer || got_answer(result);
+    if (run->accounts.row_count) {
+        accounts_take_back(&run->accounts, result->scenario);
+        answer_waiting(run);
+    }
+    if (result->will_be_retried) {
+        return false;
+    }
+    if (status_is_failure(result->status) && run->phase == PLAN_BEFORE_ALL) {
+        run->has_failed_setup = true;
+    }
+    uint64_t limit = run->setup->options->max_failures;
+    if (limit && tally_failures(&run->tally) >= limit && !run->is_cut_short) {
+        run_cut_short(run, limit == 1 ? TEXT("stopped after the first failure")
+                                      : arena_format(&run->arena, "stopped after %llu failures",
+                                                     (unsigned long long)limit));
+    }
+    return true;
+}
+
+static bool is_end(const struct event *event)
+{
+    return event->kind == EVENT_SCENARIO_FINISHED && !event->result->will_be_retried;
+}
+
+static void take_event(void *context, const struct event *event)
+{
+    struct run *run = context;
+    if (event->kind != EVENT_SCENARIO_FINISHED) {
+        return;
+    }
+    bool is_last =
+        event->result->scenario == RUNNER_REVISIONS ? true : run_result(run, event->result);
+    if (is_last) {
+        run->in_flight--;
+    }
+}
+
+static void take_crash(void *context, const struct crash *crash)
+{
+    struct run *run = context;
+    run->in_flight--;
+    if (crash->assignment.index == RUNNER_REVISIONS) {
+        problems_add(run->problems, PROBLEM_ENVIRONMENT, span_none(), NULL,
+                     "the revisions could not be read: the worker died");
+        return;
+    }
+    bool will_be_retried = crash->assignment.attempt < run->runner.retry && !run->is_cut_short;
+    uint64_t now_ns = clock_realtime_ns(run->setup->clock);
+    const struct result *result = casualty_result(&run->emitter, run->plan, crash,
+                                                  now_ns - crash->duration_ns, will_be_retried);
+    if (!run_result(run, result)) {
+        struct assignment again = crash->assignment;
+        again.attempt++;
+        run_push(run, &again, TEXT_EMPTY);
+    }
+}
+
+/* Questions. */
+
+static bool lend(struct run *run, uint32_t scenario, struct buffer *answer)
+{
+    size_t row;
+    if (accounts_lend(&run->accounts, scenario, &row)) {
+        buffer_add_format(answer, "y%zu", row);
+        return true;
+    }
+    if (accounts_has_all(&run->accounts, scenario)) {
+        buffer_add_format(answer, "nthe scenario has all %zu of them", run->accounts.ours);
+        return true;
+    }
+    return false;
+}
+
+enum { ANSWER_LIMIT_BYTES = 256 };
+
+static void answer_waiting(struct run *run)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < run->waiting_count; i++) {
+        struct waiting_worker waiting = run->waiting[i];
+        struct buffer answer;
+        buffer_init(&answer, ANSWER_LIMIT_BYTES);
+        if (lend(run, waiting.scenario, &answer)) {
+            crew_answer(&run->crew, waiting.worker, buffer_text(&answer));
+        } else {
+            run->waiting[kept++] = waiting;
+        }
+        buffer_release(&answer);
+    }
+    run->waiting_count = kept;
+}
+
+/* Everybody who has accounts waits for another: nobody would ever give one back. */
+static bool is_deadlock(const struct run *run)
+{
+    return run->waiting_count + 1 >= run->in_flight;
+}
+
+static bool ask_account(struct run *run, uint32_t worker, uint32_t scenario,
+                        struct buffer *answer)
+{
+    if (lend(run, scenario, answer)) {
+        return true;
+    }
+    if (is_deadlock(run)) {
+        buffer_add_format(answer, "nall %zu are lent to scenarios that wait for another",
+                          run->accounts.ours);
+        return true;
+    }
+    run->waiting[run->waiting_count++] = (struct waiting_worker){ worker, scenario };
+    return false;
+}
+
+static void note_revision(struct run *run, const struct question *question)
+{
+    int when = run->stage == RUN_STAGE_REVISIONS_BEFORE ? 0 : 1;
+    size_t limit = run->setup->settings->environment
+                       ? run->setup->settings->environment->services.count + 1
+                       : 0;
+    if (run->revision_counts[when] < limit) {
+        run->revisions[when][run->revision_counts[when]++] =
+            (struct revision){ .service = arena_text(&run->arena, question->name),
+                               .revision = arena_text(&run->arena, question->data) };
+    }
+}
+
+static bool ask(void *context, uint32_t worker, const struct assignment *assignment,
+                struct text bytes, struct buffer *answer)
+{
+    struct run *run = context;
+    struct question question;
+    struct text data;
+    if (!question_read(bytes, &question)) {
+        buffer_add_byte(answer, 'n');
+        return true;
+    }
+    switch (question.kind) {
+    case QUESTION_ACCOUNT:
+        return ask_account(run, worker, assignment->index, answer);
+    case QUESTION_KEEP:
+        buffer_add_byte(answer, kept_set(&run->kept, question.name, question.data) ? 'y' : 'n');
+        return true;
+    case QUESTION_FIND:
+        buffer_add_byte(answer, kept_find(&run->kept, question.name, &data) ? 'y' : 'n');
+        if (answer->at[0] == 'y') {
+            buffer_add(answer, data);
+        }
+        return true;
+    case QUESTION_REVISION:
+        note_revision(run, &question);
+        break;
+    }
+    buffer_add_byte(answer, 'y');
+    return true;
+}
+
+struct crew_client run_client(struct run *run)
+{
+    return (struct crew_client){ .context = run,
+                                 .next = next,
+                                 .give_back = give_back,
+                                 .event = take_event,
+                                 .is_end = is_end,
+                                 .crashed = take_crash,
+                                 .ask = ask,
+                                 .problems = run->problems,
+                                 .left = left };
+}

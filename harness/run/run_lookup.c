@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buffer.h"
+#include "run/run_parts.h"
+
+enum { NAME_LIMIT_BYTES = 1 << 16 };
+
+static const struct scenario_step *describe_steps(const struct pickle *pickle,
+                                                  struct arena *arena)
+{
+    struct scenario_step *steps =
+        ARENA_ARRAY(arena, pickle->step_count + 1, struct scenario_step);
+    for (uint32_t i = 0; i < pickle->step_count; i++) {
+        struct pickle_step step = pickle_step(pickle, i);
+        struct position at = source_position(step.span.source, step.span.start);
+        steps[i] = (struct scenario_step){ .keyword = step.keyword,
+                                           .text = step.text,
+                                           .line = (uint32_t)at.line,
+                                           .column = (uint32_t)at.column };
+    }
+    return steps;
+}
+
+void run_describe(void *context, uint32_t index, struct arena *arena,
+                  struct scenario_info *ret_info)
+{
+    const struct plan *plan = context;
+    const struct planned_scenario *scenario = &plan->list[index];
+    const struct pickle *pickle = scenario->pickle;
+    const struct feature_file *file = &plan->files[scenario->file];
+    struct span span = pickle_span(pickle);
+    CLEANUP(buffer_release) struct buffer name;
+    buffer_init(&name, NAME_LIMIT_BYTES);
+    pickle_print_name(&name, pickle);
+    *ret_info = (struct scenario_info){
+        .index = index,
+        .uri = file->source.name,
+        .feature_name = pickle_feature_name(pickle),
+        .name = pickle_name(pickle),
+        .unique_name = arena_text(arena, buffer_text(&name)),
+        .line = pickle_line(pickle),
+        .column = (uint32_t)source_position(span.source, span.start).column,
+        .tags = plan_tags(pickle, arena),
+        .tag_count = pickle->tags->count,
+        .steps = describe_steps(pickle, arena),
+        .step_count = pickle->step_count,
+    };
+}

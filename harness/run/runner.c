@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "run/runner.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/random.h"
+#include "config/settings.h"
+#include "event/emitter.h"
+#include "match/suggestion.h"
+#include "net/net.h"
+#include "net/rate.h"
+#include "run/attempt.h"
+#include "run/question.h"
+#include "world/step.h"
+
+enum { SUGGESTION_LIMIT_BYTES = 4096, QUESTION_LIMIT_BYTES = 16 << 20 };
+
+struct runner {
+    const struct runner_setup *setup;
+    struct worker *worker;
+    struct net *net;
+    struct random random;
+    struct rate rate;
+    struct secrets secrets;
+    struct emitter emitter;
+    struct world_context world;
+    struct attempt_context context;
+    struct arena arena; /* of the scenario under way */
+    struct buffer question;
+    uint64_t started_ns; /* of the attempt */
+};
+
+/* Deadlines: what a step may take and still be ended softly, then some. */
+
+static uint64_t sooner(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint64_t after_ms(uint64_t start_ns, uint64_t limit_ms)
+{
+    return limit_ms ? start_ns + (limit_ms + RUNNER_GRACE_MS) * NANOSECONDS_PER_MILLISECOND
+                    : SLOT_NEVER;
+}
+
+static void at_step(void *context, size_t index)
+{
+    struct runner *runner = context;
+    struct slot *slot = runner->worker->slot;
+    const struct run_limits *limits = &runner->setup->limits;
+    uint64_t now_ns = loop_now_ns(&runner->worker->loop);
+    bool is_teardown = index == SIZE_MAX;
+    uint64_t kill_at_ns = is_teardown
+                              ? after_ms(now_ns, ATTEMPT_TEARDOWN_LIMIT_MS)
+                              : sooner(after_ms(now_ns, limits->step_ms),
+                                       after_ms(runner->started_ns, limits->scenario_ms));
+    atomic_store_explicit(&slot->step, is_teardown ? SLOT_TEARDOWN : (uint32_t)index,
+                          memory_order_relaxed);
+    atomic_store_explicit(&slot->kill_at_ns, kill_at_ns, memory_order_relaxed);
+}
+
+/* Questions to the parent. */
+
+static bool ask(struct runner *runner, struct step *step, const struct question *question,
+                struct text *ret_data)
+{
+    struct text answer;
+    buffer_clear(&runner->question);
+    question_print(&runner->question, question);
+    if (!worker_ask(runner->worker, buffer_text(&runner->question), &answer) ||
+        answer.size == 0) {
+        step_fail(step, "interrupted");
+        return false;
+    }
+    *ret_data = text_from(answer, 1);
+    return answer.at[0] == 'y';
+}
+
+static bool lend_account(void *context, struct step *step, struct text actor,
+                         struct variables *ret_columns)
+{
+    struct runner *runner = context;
+    const struct accounts *accounts = runner->setup->accounts;
+    struct question question = { QUESTION_ACCOUNT, actor, TEXT_EMPTY };
+    struct text data = TEXT_EMPTY;
+    uint64_t row;
+    if (!ask(runner, step, &question, &data) || !text_to_uint64(data, &row) ||
+        row >= accounts->row_count) {
+        step_fail(step, "no account for '%.*s': %.*s", TEXT_ARG(actor), TEXT_ARG(data));
+        step_hint(step, "add rows to '%.*s'",
+                  TEXT_ARG(runner->setup->settings->environment->accounts));
+        return false;
+    }
+    for (size_t i = 0; i < accounts->column_count; i++) {
+        variables_set(ret_columns, &runner->arena,
+                      (struct variable){ .owner = TEXT_EMPTY,
+                                         .name = accounts->columns[i],
+                                         .value = accounts->rows[row].cells[i] });
+    }
+    return true;
+}
+
+static bool keep_session(void *context, struct step *step, struct text name, struct text data)
+{
+    struct question question = { QUESTION_KEEP, name, data };
+    struct text ignored;
+    return ask(context, step, &question, &ignored);
+}
+
+static bool find_session(void *context, struct step *step, struct text name,
+                         struct text *ret_data)
+{
+    struct runner *runner = context;
+    struct question question = { QUESTION_FIND, name, TEXT_EMPTY };
+    struct text data;
+    if (!ask(runner, step, &question, &data)) {
+        step_fail(step, "no session was kept as '%.*s'", TEXT_ARG(name));
+        step_hint(step,
+                  "keep it in a feature tagged @before-all: "
+                  "'alice keeps the session as \"%.*s\"'",
+                  TEXT_ARG(name));
+        return false;
+    }
+    *ret_data = arena_text(&runner->arena, data);
+    return true;
+}
+
+/* A scenario. */
+
+static struct text suggest(struct runner *runner, struct text text)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    struct suggestions suggestions;
+    buffer_init(&out, SUGGESTION_LIMIT_BYTES);
+    suggestions_find(runner->setup->plan->registry, text, &runner->arena, &suggestions);
+    suggestions_print(&out, &suggestions);
+    return arena_text(&runner->arena, buffer_text(&out));
+}
+
+static void plan_steps(struct runner *runner, const struct pickle *pickle,
+                       struct attempt_request *request)
+{
+    struct planned_step *steps =
+        ARENA_ARRAY(&runner->arena, pickle->step_count + 1, struct planned_step);
+    for (uint32_t i = 0; i < pickle->step_count; i++) {
+        struct planned_step *step = &steps[i];
+        step->pickle = pickle_step(pickle, i);
+        step->matches = registry_match(runner->setup->plan->registry, step->pickle.text);
+        if (step->matches->count == 0) {
+            step->suggestion = suggest(runner, step->pickle.text);
+        }
+    }
+    request->steps = steps;
+    request->step_count = pickle->step_count;
+}
+
+static struct attempt_request make_request(struct runner *runner, uint32_t index)
+{
+    const struct plan *plan = runner->setup->plan;
+    const struct planned_scenario *scenario = &plan->list[index];
+    const struct pickle *pickle = scenario->pickle;
+    struct attempt_request request = {
+        .source = &plan->files[scenario->file].source,
+        .name = pickle_name(pickle),
+        .may_write = pickle_has_tag(pickle, TEXT("@writes-production")),
+        .needs_no_check =
+            scenario->phase == PLAN_BEFORE_ALL || scenario->phase == PLAN_AFTER_ALL,
+    };
+    plan_steps(runner, pickle, &request);
+    return request;
+}
+
+/* True when there must be another. */
+static bool run_attempt(struct runner *runner, struct attempt_request *request, uint32_t index,
+                        uint32_t attempt)
+{
+    struct worker *worker = runner->worker;
+    request->started = (struct scenario_started){ index, attempt, worker->number };
+    request->may_be_retried = attempt < runner->setup->retry && !worker->is_cancelled;
+    request->id = arena_format(&runner->arena, attempt ? "%.*s-%u.%u" : "%.*s-%u",
+                               TEXT_ARG(runner->setup->run_id), index + 1, attempt + 1);
+    runner->started_ns = loop_now_ns(&worker->loop);
+    atomic_store(&worker->slot->attempt, attempt);
+    if (!worker->is_cancelled) {
+        loop_resume(&worker->loop); /* a time limit may have ended the last one */
+    }
+    const struct result *result = attempt_run(&runner->context, request);
+    struct event event = { .kind = EVENT_SCENARIO_FINISHED,
+                           .time_ns = result->started_ns + result->duration_ns,
+                           .result = result };
+    worker_event(worker, &event);
+    return result->will_be_retried;
+}
+
+void runner_run(void *state, struct worker *worker, const struct assignment *assignment,
+                struct text note)
+{
+    struct runner *runner = state;
+    (void)worker;
+    (void)note;
+    arena_clear(&runner->arena);
+    struct attempt_request request = make_request(runner, assignment->index);
+    uint32_t attempt = assignment->attempt;
+    while (run_attempt(runner, &request, assignment->index, attempt)) {
+        attempt++;
+    }
+}
+
+/* The worker. */
+
+static void make_world(struct runner *runner)
+{
+    const struct runner_setup *setup = runner->setup;
+    const struct config_settings *settings = setup->settings;
+    const struct config_environment *environment = settings->environment;
+    /* The whole run's rate, shared out evenly. */
+    rate_init(&runner->rate, settings->limits.request_rate_per_second / (double)setup->jobs);
+    runner->world = (struct world_context){
+        .loop = &runner->worker->loop,
+        .net = runner->net,
+        .clock = setup->clock,
+        .random = &runner->random,
+        .secrets = &runner->secrets,
+        .settings = settings,
+        .environment = environment,
+        .configured = setup->configured,
+        .base_url = settings->base_url,
+        .key_passphrase = environment ? environment->tls.passphrase.value : TEXT_EMPTY,
+        .rate = &runner->rate,
+        .project_folder = settings->folder,
+        .output_folder = settings->output,
+        .run_id = setup->run_id,
+    };
+    runner->context = (struct attempt_context){
+        .world = &runner->world,
+        .emitter = &runner->emitter,
+        .registry = setup->plan->registry,
+        .step_limit_ms = setup->limits.step_ms,
+        .scenario_limit_ms = setup->limits.scenario_ms,
+        .host = { .context = runner,
+                  .lend_account = lend_account,
+                  .keep_session = keep_session,
+                  .find_session = find_session },
+        .at_step = at_step,
+        .at_step_context = runner,
+    };
+}
+
+void *runner_open(void *context, struct worker *worker)
+{
+    const struct runner_setup *setup = context;
+    struct runner *runner = alloc_or_die(1, sizeof(*runner));
+    runner->setup = setup;
+    runner->worker = worker;
+    random_init(&runner->random);
+    arena_init(&runner->arena);
+    buffer_init(&runner->question, QUESTION_LIMIT_BYTES);
+    runner->secrets = *setup->secrets; /* its memory is ours since the fork */
+    emitter_init(&runner->emitter, &runner->secrets);
+    runner->emitter.keeps_exchanges = setup->keeps_exchanges;
+    runner->net = setup->net ? net_new(setup->net, &worker->loop, setup->clock) : NULL;
+    make_world(runner);
+    return runner;
+}
+
+void runner_close(void *state)
+{
+    struct runner *runner = state;
+    if (runner->net) {
+        net_free(runner->net);
+    }
+    emitter_release(&runner->emitter);
+    secrets_release(&runner->secrets);
+    buffer_release(&runner->question);
+    arena_release(&runner->arena);
+    free(runner);
+}
