@@ -122,13 +122,20 @@ static bool check_colons(const struct finder *finder, const struct heading *head
     return has_found;
 }
 
+static void report_as(const struct finder *finder, enum problem_kind kind,
+                      const struct heading *heading, const char *what, const char *lack,
+                      const char *hint)
+{
+    struct text name = document_text(finder->document, heading->name);
+    problems_add(finder->problems, kind, heading_span(finder->document, heading), hint,
+                 "%s%s%.*s%s %s", what, name.size ? " '" : "",
+                 TEXT_ARG(text_slice(name, 0, 4096)), name.size ? "'" : "", lack);
+}
+
 static void report(const struct finder *finder, const struct heading *heading, const char *what,
                    const char *lack, const char *hint)
 {
-    struct text name = document_text(finder->document, heading->name);
-    problems_add(finder->problems, finder->kind, heading_span(finder->document, heading), hint,
-                 "%s%s%.*s%s %s", what, name.size ? " '" : "",
-                 TEXT_ARG(text_slice(name, 0, 4096)), name.size ? "'" : "", lack);
+    report_as(finder, finder->kind, heading, what, lack, hint);
 }
 
 /* Some languages have one word for both. */
@@ -160,8 +167,9 @@ static void check_scenarios(const struct finder *finder,
         const struct heading *heading = &scenario->heading;
         bool has_found = check_description(finder, heading, DESCRIBED_CONTAINER);
         if (!has_found && scenario->step_count == 0) {
-            report(finder, heading, "scenario", "has no steps",
-                   "write its steps, or remove it");
+            /* It runs, and fails then: no reason to refuse the others. */
+            report_as(finder, PROBLEM_WARNING, heading, "scenario", "has no steps",
+                      "write its steps, or remove it");
         } else if (scenario->examples_count == 0 && is_only_outline(finder, heading)) {
             report(finder, heading, "scenario outline", "has no examples",
                    "add 'Examples:' with a table below its steps, or make it a scenario");

@@ -10,7 +10,8 @@
 #include "base/problem.h"
 #include "gherkin/document.h"
 
-/* Adds a problem of the given kind (a warning, or PROBLEM_INPUT where it must refuse) for each. */
+/* Adds a problem of the given kind (a warning, or PROBLEM_INPUT where it must refuse) for each; a
+ * scenario without steps is always a warning, because it fails when it runs. */
 void suspicions_find(const struct document *document, enum problem_kind kind,
                      struct problems *problems);
 

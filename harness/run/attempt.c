@@ -202,6 +202,10 @@ static void judge_silence(struct attempt *attempt)
     }
     if (unread) {
         fail_unread(attempt, unread);
+    } else if (attempt->request->step_count == 0) {
+        emitter_say(attempt->context->emitter, TEXT("the scenario has no steps"),
+                    TEXT("write its steps, or remove it"));
+        attempt->status = STATUS_FAILED;
     } else if (attempt->world.checks == 0 && !attempt->request->needs_no_check) {
         emitter_say(attempt->context->emitter, TEXT("the scenario checks nothing"),
                     TEXT("end it with a check, such as: Then the status is 200"));

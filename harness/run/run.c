@@ -48,16 +48,17 @@ static bool open_reports(struct run *run)
     if (!has_output) {
         formats[count++] = TEXT("terminal");
     }
-    struct reporter_setup setup = { .scenarios = &run->lookup,
-                                    .clock = run->setup->clock,
-                                    .output_descriptor = run->setup->output_descriptor,
-                                    .notice_descriptor = run->setup->notice_descriptor,
-                                    .verbosity = (int)options->verbosity,
-                                    .with_colour = options->with_colour,
-                                    .has_progress =
-                                        options->is_terminal && options->verbosity != RUN_QUIET,
-                                    .columns = run->setup->columns };
-    return stream_open(&run->stream, formats, count, &setup, run->problems);
+    run->reporter_setup =
+        (struct reporter_setup){ .scenarios = &run->lookup,
+                                 .clock = run->setup->clock,
+                                 .output_descriptor = run->setup->output_descriptor,
+                                 .notice_descriptor = run->setup->notice_descriptor,
+                                 .verbosity = (int)options->verbosity,
+                                 .with_colour = options->with_colour,
+                                 .has_progress =
+                                     options->is_terminal && options->verbosity != RUN_QUIET,
+                                 .columns = run->setup->columns };
+    return stream_open(&run->stream, formats, count, &run->reporter_setup, run->problems);
 }
 
 /* What every worker gets. */

@@ -47,6 +47,7 @@ struct run {
     struct worker_job job;
     struct runner_setup runner;
     struct stream stream;
+    struct reporter_setup reporter_setup;
     struct random random;
     struct secrets secrets;
     struct emitter emitter; /* for results that no worker could send */

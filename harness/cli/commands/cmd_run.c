@@ -1,6 +1,83 @@
 /* SPDX-License-Identifier: MIT */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/random.h"
 #include "cli/commands/commands.h"
+#include "cli/console.h"
 #include "cli/options/run_values.h"
+#include "run/plan/plan.h"
+#include "run/run.h"
+#include "steps/vocabulary.h"
+
+enum { COMMAND_LIMIT_BYTES = 4096, LIST_LIMIT_BYTES = 256 << 20 };
+
+static uint32_t terminal_columns(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static struct text command_text(struct invocation *invocation)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, COMMAND_LIMIT_BYTES);
+    buffer_add_string(&out, "bddrun run");
+    for (size_t i = 0; i < invocation->words.count; i++) {
+        buffer_add_byte(&out, ' ');
+        buffer_add(&out, invocation->words.list[i]);
+    }
+    return arena_text(&invocation->arena, buffer_text(&out));
+}
+
+static enum exit_code print_list(const struct plan *plan, struct problems *problems)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, LIST_LIMIT_BYTES);
+    plan_print(plan, &out);
+    return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
+}
+
+static enum exit_code run_planned(struct invocation *invocation, const struct plan *plan,
+                                  const struct config_settings *settings,
+                                  struct registry *registry)
+{
+    const struct run_values *values = invocation->values;
+    struct run_setup setup = { .options = &values->options,
+                               .settings = settings,
+                               .registry = registry,
+                               .clock = clock_real(),
+                               .command = command_text(invocation),
+                               .output_descriptor = STDOUT_FILENO,
+                               .notice_descriptor = STDERR_FILENO,
+                               .columns = terminal_columns() };
+    return values->options.is_list ? print_list(plan, &invocation->problems)
+                                   : run_scenarios(&setup, plan, &invocation->problems);
+}
+
+static enum exit_code plan_and_run(struct invocation *invocation,
+                                   const struct config_settings *settings)
+{
+    const struct run_values *values = invocation->values;
+    struct parameter_types *types = vocabulary_types_new();
+    struct registry *registry = vocabulary_registry_new(types);
+    struct random random;
+    struct plan plan;
+    random_init(&random);
+    bool is_planned = plan_make(&plan, &values->options, settings->scenarios, registry, &random,
+                                &invocation->problems);
+    enum exit_code code = is_planned ? run_planned(invocation, &plan, settings, registry)
+                                     : problems_exit_code(&invocation->problems);
+    /* Problems point into the plan. */
+    console_show_problems(&invocation->problems, invocation->with_colour);
+    problems_clear(&invocation->problems);
+    plan_release(&plan);
+    registry_free(registry);
+    parameter_types_free(types);
+    return code;
+}
 
 static enum exit_code run_run(struct invocation *invocation)
 {
@@ -10,9 +87,7 @@ static enum exit_code run_run(struct invocation *invocation)
     if (!configured_make(&values->configured, invocation, &settings)) {
         return problems_exit_code(&invocation->problems);
     }
-    problems_add(&invocation->problems, PROBLEM_USAGE, span_none(), NULL,
-                 "running is not part of this build yet");
-    return EXIT_CODE_USAGE;
+    return plan_and_run(invocation, settings);
 }
 
 const struct command cmd_run = {

@@ -15,6 +15,7 @@ struct walk {
     struct paths *paths;
     struct problems *problems;
     struct paths folders; /* still to be read */
+    bool is_deep;
     bool is_fine;
 };
 
@@ -47,7 +48,9 @@ static void look_at(struct walk *walk, struct text path)
         return; /* it has gone meanwhile */
     }
     if (S_ISDIR(status.st_mode)) {
-        paths_add(&walk->folders, path);
+        if (walk->is_deep) {
+            paths_add(&walk->folders, path);
+        }
     } else if (path_is_feature(path)) {
         paths_add(walk->paths, path);
     }
@@ -77,10 +80,14 @@ static int by_bytes(const void *a, const void *b)
     return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
-bool folder_features(struct text folder, struct arena *arena, struct paths *paths,
+bool folder_features(struct text folder, bool is_deep, struct arena *arena, struct paths *paths,
                      struct problems *problems)
 {
-    struct walk walk = { arena, paths, problems, { 0 }, true };
+    struct walk walk = { .arena = arena,
+                         .paths = paths,
+                         .problems = problems,
+                         .is_deep = is_deep,
+                         .is_fine = true };
     size_t first = paths->count;
     paths_add(&walk.folders, arena_text(arena, folder));
     while (walk.folders.count > 0) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The *.feature files below a folder, found recursively, in the order of their paths. Hidden names
+ * The *.feature files below a folder, in the order of their paths. Hidden names
  * (.git) and linked folders are left out.
  */
 #ifndef BDDRUN_RUN_PLAN_FOLDER_H
@@ -22,8 +22,9 @@ struct paths {
 
 void paths_release(struct paths *paths);
 
-/* Adds what is below the folder. False with problems: what cannot be read. */
-bool folder_features(struct text folder, struct arena *arena, struct paths *paths,
+/* Adds what is below the folder, or only what is in it. False with problems: what cannot be
+ * read. */
+bool folder_features(struct text folder, bool is_deep, struct arena *arena, struct paths *paths,
                      struct problems *problems) MUST_CHECK;
 
 bool path_is_feature(struct text path); /* ends in .feature, .steps.feature included */

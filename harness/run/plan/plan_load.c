@@ -26,15 +26,11 @@ static bool read_source(struct loading *loading, struct text path, struct source
 static bool parse(struct loading *loading, struct source *source,
                   const struct document **ret_document)
 {
-    size_t before = loading->problems->count + loading->problems->dropped;
     if (!gherkin_parse(source, &loading->plan->arena, ret_document, loading->problems)) {
         loading->is_fine = false;
         return false;
     }
     suspicions_find(*ret_document, PROBLEM_INPUT, loading->problems);
-    if (loading->problems->count + loading->problems->dropped != before) {
-        loading->is_fine = false;
-    }
     source_index_lines(source);
     return true;
 }
@@ -106,6 +102,7 @@ bool plan_load(struct plan *plan, const struct selection *selection, struct prob
         load_steps(&loading, &selection->steps.list[i]);
     }
     struct composites composites;
-    return loading.is_fine && composites_load(loading.steps, loading.step_count, plan->registry,
-                                              &plan->arena, &composites, problems);
+    return loading.is_fine && !problems_has_error(problems) &&
+           composites_load(loading.steps, loading.step_count, plan->registry, &plan->arena,
+                           &composites, problems);
 }

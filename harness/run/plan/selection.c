@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/plan/selection.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -11,7 +13,8 @@
 struct selecting {
     struct arena *arena;
     struct problems *problems;
-    struct paths roots; /* folders whose steps and set-up belong to the run */
+    struct paths roots;         /* folders whose steps and set-up belong to the run */
+    struct paths shallow_roots; /* without what is in folders below */
     struct selected_file *list;
     size_t count;
     size_t capacity;
@@ -20,11 +23,29 @@ struct selecting {
 
 /* Files. */
 
-/* "./a" and "a" are one file, shown as it was given first. */
+/* "./a", "b/../a" and "a" are one file, shown as it was given first. */
+static struct file_identity identity_of(struct text path)
+{
+    struct stat status;
+    char terminated[PATH_MAX];
+    if (path.size >= sizeof(terminated)) {
+        return (struct file_identity){ 0 };
+    }
+    memcpy(terminated, path.at, path.size);
+    terminated[path.size] = '\0';
+    return stat(terminated, &status) == 0
+               ? (struct file_identity){ status.st_dev, status.st_ino }
+               : (struct file_identity){ 0 };
+}
+
+/* Without "./" before it and "/." behind it. */
 static struct text plain_path(struct text path)
 {
     while (text_starts_with(path, TEXT("./")) && path.size > 2) {
         path = text_from(path, 2);
+    }
+    while (text_ends_with(path, TEXT("/.")) && path.size > 2) {
+        path = text_slice(path, 0, path.size - 2);
     }
     return path;
 }
@@ -38,13 +59,16 @@ static void add_file(struct selecting *selecting, struct text path, const uint32
         copy[i] = lines[i];
     }
     selecting->list[selecting->count++] =
-        (struct selected_file){ arena_text(selecting->arena, plain_path(path)), line_count == 0,
-                                copy, line_count };
+        (struct selected_file){ .path = arena_text(selecting->arena, plain_path(path)),
+                                .identity = identity_of(path),
+                                .is_whole = line_count == 0,
+                                .lines = copy,
+                                .line_count = line_count };
 }
 
-static void add_root(struct selecting *selecting, struct text folder)
+static void add_root(struct selecting *selecting, struct text folder, bool is_deep)
 {
-    struct paths *roots = &selecting->roots;
+    struct paths *roots = is_deep ? &selecting->roots : &selecting->shallow_roots;
     folder = plain_path(folder);
     for (size_t i = 0; i < roots->count; i++) {
         if (text_equal(roots->list[i], folder)) {
@@ -53,6 +77,17 @@ static void add_root(struct selecting *selecting, struct text folder)
     }
     GROW(roots->list, roots->count, roots->capacity);
     roots->list[roots->count++] = arena_text(selecting->arena, folder);
+}
+
+/* Of a named file: what lies beside it, and in the folder `steps` there. */
+static void add_roots_of_file(struct selecting *selecting, struct text path)
+{
+    struct text folder = path_folder(path);
+    struct text steps = path_join(selecting->arena, folder, TEXT("steps"));
+    add_root(selecting, folder, false);
+    if (file_is_folder(steps)) {
+        add_root(selecting, steps, true);
+    }
 }
 
 static void refuse(struct selecting *selecting, enum problem_kind kind, const char *hint,
@@ -67,8 +102,8 @@ static void add_folder(struct selecting *selecting, struct text folder)
 {
     struct paths paths = { 0 };
     size_t before = selecting->count;
-    add_root(selecting, folder);
-    if (!folder_features(folder, selecting->arena, &paths, selecting->problems)) {
+    add_root(selecting, folder, true);
+    if (!folder_features(folder, true, selecting->arena, &paths, selecting->problems)) {
         selecting->is_fine = false;
     }
     for (size_t i = 0; i < paths.count; i++) {
@@ -124,7 +159,7 @@ static void add_named_file(struct selecting *selecting, struct text given)
         refuse(selecting, PROBLEM_USAGE, "name the scenarios that use its steps",
                "composite steps are not run by themselves:", path);
     } else {
-        add_root(selecting, path_folder(path));
+        add_roots_of_file(selecting, path);
         add_file(selecting, path, lines, count);
     }
     free(lines);
@@ -170,6 +205,24 @@ static int by_path(const void *a, const void *b)
     return text_compare(left->path, right->path);
 }
 
+static int by_identity(const void *a, const void *b)
+{
+    const struct file_identity *left = &((const struct selected_file *)a)->identity;
+    const struct file_identity *right = &((const struct selected_file *)b)->identity;
+    if (left->device != right->device) {
+        return left->device < right->device ? -1 : 1;
+    }
+    return left->file == right->file ? 0 : left->file < right->file ? -1 : 1;
+}
+
+static void sort(struct selected_file *list, size_t count,
+                 int (*compare)(const void *, const void *))
+{
+    if (count > 0) {
+        qsort(list, count, sizeof(*list), compare);
+    }
+}
+
 static void merge(struct selecting *selecting, struct selected_file *into,
                   const struct selected_file *other)
 {
@@ -187,48 +240,77 @@ static struct selected_files take_files(struct selecting *selecting)
     struct selected_files files = {
         ARENA_ARRAY(selecting->arena, selecting->count + 1, struct selected_file), 0
     };
-    if (selecting->count > 0) {
-        qsort(selecting->list, selecting->count, sizeof(*selecting->list), by_path);
-    }
+    sort(selecting->list, selecting->count, by_identity);
     for (size_t i = 0; i < selecting->count; i++) {
         const struct selected_file *file = &selecting->list[i];
         struct selected_file *last = files.count ? &files.list[files.count - 1] : NULL;
-        if (last && text_equal(last->path, file->path)) {
+        if (last && by_identity(last, file) == 0) {
             merge(selecting, last, file);
         } else {
             files.list[files.count++] = *file;
         }
     }
     selecting->count = 0;
+    sort(files.list, files.count, by_path);
     return files;
 }
 
 /* What belongs to the run besides the scenarios. */
 
-static bool is_among(const struct selected_files *files, struct text path)
+static bool is_among(const struct selected_files *sorted, struct text path)
 {
-    struct selected_file wanted = { .path = path };
-    return files->count > 0 &&
-           bsearch(&wanted, files->list, files->count, sizeof(*files->list), by_path);
+    struct selected_file wanted = { .identity = identity_of(path) };
+    return sorted->count > 0 &&
+           bsearch(&wanted, sorted->list, sorted->count, sizeof(*sorted->list), by_identity);
 }
 
-static void add_support(struct selecting *selecting, const struct selected_files *scenarios,
+/* sorted: the scenarios, by identity. */
+static void add_support(struct selecting *selecting, const struct selected_files *sorted,
                         bool wants_steps)
 {
     struct paths paths = { 0 };
-    for (size_t i = 0; i < selecting->roots.count; i++) {
-        if (!folder_features(selecting->roots.list[i], selecting->arena, &paths,
-                             selecting->problems)) {
-            selecting->is_fine = false;
+    for (int is_deep = 0; is_deep < 2; is_deep++) {
+        const struct paths *roots = is_deep ? &selecting->roots : &selecting->shallow_roots;
+        for (size_t i = 0; i < roots->count; i++) {
+            if (!folder_features(roots->list[i], is_deep, selecting->arena, &paths,
+                                 selecting->problems)) {
+                selecting->is_fine = false;
+            }
         }
     }
     for (size_t i = 0; i < paths.count; i++) {
-        struct text path = plain_path(paths.list[i]);
-        if (path_is_steps(path) == wants_steps && !is_among(scenarios, path)) {
+        struct text path = paths.list[i];
+        if (path_is_steps(path) == wants_steps && !is_among(sorted, path)) {
             add_file(selecting, path, NULL, 0);
         }
     }
     paths_release(&paths);
+}
+
+static struct selected_files sorted_by_identity(struct selecting *selecting,
+                                                const struct selected_files *files)
+{
+    struct selected_files sorted = {
+        ARENA_ARRAY(selecting->arena, files->count + 1, struct selected_file), files->count
+    };
+    memcpy(sorted.list, files->list, files->count * sizeof(*files->list));
+    sort(sorted.list, sorted.count, by_identity);
+    return sorted;
+}
+
+static struct selection take_all(struct selecting *selecting, struct text folder)
+{
+    struct selection selection;
+    if (folder.size && file_is_folder(folder)) {
+        add_root(selecting, folder, true);
+    }
+    selection.scenarios = take_files(selecting);
+    struct selected_files sorted = sorted_by_identity(selecting, &selection.scenarios);
+    add_support(selecting, &sorted, true);
+    selection.steps = take_files(selecting);
+    add_support(selecting, &sorted, false);
+    selection.neighbours = take_files(selecting);
+    return selection;
 }
 
 bool selection_make(const struct text *paths, size_t count, struct text folder,
@@ -236,7 +318,6 @@ bool selection_make(const struct text *paths, size_t count, struct text folder,
                     struct problems *problems)
 {
     struct selecting selecting = { .arena = arena, .problems = problems, .is_fine = true };
-    struct selection selection = { 0 };
     if (count == 0 && folder.size == 0) {
         problems_add(problems, PROBLEM_USAGE, span_none(),
                      "give a folder or a feature file, or add `scenarios:` to bddrun.yaml",
@@ -250,17 +331,10 @@ bool selection_make(const struct text *paths, size_t count, struct text folder,
         add_path(&selecting, paths[i]);
     }
     if (selecting.is_fine) {
-        if (folder.size && file_is_folder(folder)) {
-            add_root(&selecting, folder);
-        }
-        selection.scenarios = take_files(&selecting);
-        add_support(&selecting, &selection.scenarios, true);
-        selection.steps = take_files(&selecting);
-        add_support(&selecting, &selection.scenarios, false);
-        selection.neighbours = take_files(&selecting);
-        *ret_selection = selection;
+        *ret_selection = take_all(&selecting, folder);
     }
     free(selecting.list);
     paths_release(&selecting.roots);
+    paths_release(&selecting.shallow_roots);
     return selecting.is_fine;
 }

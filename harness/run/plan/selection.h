@@ -20,9 +20,15 @@
 
 enum { SELECTION_LIST_LIMIT_BYTES = 16 << 20 }; /* of a rerun file */
 
+struct file_identity {
+    uint64_t device;
+    uint64_t file;
+};
+
 struct selected_file {
     struct text path; /* as it is shown; "-" is the standard input */
-    bool is_whole;    /* all of it; otherwise only what stands at the lines */
+    struct file_identity identity;
+    bool is_whole; /* all of it; otherwise only what stands at the lines */
     uint32_t *lines;
     size_t line_count;
 };
