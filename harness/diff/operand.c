@@ -149,14 +149,14 @@ static size_t json_end(struct text text)
 static bool check_json(struct arena *arena, struct text json, struct span at,
                        struct problems *problems)
 {
-    struct source source;
+    struct source *source = ARENA_NEW(arena, struct source); /* problems point into it */
     const struct json_value *ignored;
-    source_init(&source, TEXT("comparison"), json);
+    source_init(source, TEXT("comparison"), json);
     if (at.source) {
-        source_embed(&source, json, at.source, at.start, 0);
+        source_embed(source, json, at.source, at.start, 0);
     }
     return text_contains(json, TEXT("${")) ||
-           json_parse(&source, (struct json_limits){ 0 }, arena, &ignored, problems);
+           json_parse(source, (struct json_limits){ 0 }, arena, &ignored, problems);
 }
 
 bool operand_take(struct arena *arena, struct text *rest, struct span at,

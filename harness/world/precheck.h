@@ -19,15 +19,17 @@ struct registry;
 struct step_match;
 
 struct precheck {
-    struct registry *registry;      /* for the rows of "at the same time:" */
-    struct arena arena;             /* scratch */
+    struct registry *registry; /* for the rows of "at the same time:" */
+    struct arena
+        arena; /* scratch, until there is a problem: then kept, for what it points to */
+    bool has_problems;
     const struct step_match **seen; /* hash set of matches already looked at */
     size_t seen_count;
     size_t seen_capacity; /* a power of two, or 0 */
 };
 
 void precheck_init(struct precheck *precheck, struct registry *registry);
-void precheck_release(struct precheck *precheck);
+void precheck_release(struct precheck *precheck); /* the problems must be gone */
 
 /* source is that of the feature file, at the span of the step's text in it. False with problems. */
 bool precheck_step(struct precheck *precheck, const struct step_match *match,

@@ -22,6 +22,7 @@
 #include "run/options.h"
 #include "run/plan/hook.h"
 #include "run/plan/selection.h"
+#include "world/precheck.h"
 
 enum plan_phase {
     PLAN_BEFORE_ALL, /* one after the other */
@@ -55,6 +56,7 @@ struct planned_hook {
 struct plan {
     struct arena arena;
     struct registry *registry; /* borrowed */
+    struct precheck precheck;  /* kept for the problems that point into it */
     struct feature_file *files;
     size_t file_count;
     struct planned_scenario *list; /* by file, then line: the index of a scenario in a run */

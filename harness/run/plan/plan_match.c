@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "match/composite.h"
 #include "run/plan/plan_parts.h"
+#include "world/precheck.h"
 #include "world/roster.h"
 
 struct matching {
@@ -10,15 +12,15 @@ struct matching {
 };
 
 /* Where the text of a step stands; the whole step where a row made it. */
-static struct span text_span(const struct feature_file *file, const struct pickle_step *step)
+static struct span text_span(const struct source *source, const struct pickle_step *step)
 {
-    const char *start = file->source.bytes.at;
+    const char *start = source->bytes.at;
     const char *text = step->text.at;
-    if (text < start || text + step->text.size > start + file->source.bytes.size) {
+    if (text < start || text + step->text.size > start + source->bytes.size) {
         return step->span;
     }
     size_t offset = (size_t)(text - start);
-    return span_make(&file->source, offset, offset + step->text.size);
+    return span_make(source, offset, offset + step->text.size);
 }
 
 static void match_pickle(struct matching *matching, const struct feature_file *file,
@@ -30,7 +32,12 @@ static void match_pickle(struct matching *matching, const struct feature_file *f
         struct pickle_step step = pickle_step(pickle, i);
         const struct step_matches *matches = registry_match(plan->registry, step.text);
         if (matches->count == 1) {
-            roster_add(&matching->roster, matches->list, text_span(file, &step));
+            struct span at = text_span(&file->source, &step);
+            roster_add(&matching->roster, matches->list, at);
+            if (!precheck_step(&matching->plan->precheck, matches->list, &step, &file->source,
+                               at, matching->problems)) {
+                matching->is_fine = false;
+            }
         } else {
             matching->roster.has_unknown = true;
             plan->undefined_steps += matches->count == 0;
@@ -42,10 +49,29 @@ static void match_pickle(struct matching *matching, const struct feature_file *f
     }
 }
 
+/* The steps inside composite steps, whether they are used or not. */
+static void check_composites(struct matching *matching)
+{
+    const struct registry *registry = matching->plan->registry;
+    for (size_t i = 0; i < registry_count(registry); i++) {
+        const struct composite *composite = registry_definition(registry, i)->composite;
+        for (size_t j = 0; composite && j < composite->step_count; j++) {
+            const struct composite_step *step = &composite->steps[j];
+            const struct source *source = composite->at.source;
+            if (!precheck_step(&matching->plan->precheck, step->match, &step->pickle, source,
+                               text_span(source, &step->pickle), matching->problems)) {
+                matching->is_fine = false;
+            }
+        }
+    }
+}
+
 bool plan_match(struct plan *plan, struct problems *problems)
 {
     struct matching matching = { .plan = plan, .problems = problems, .is_fine = true };
     roster_init(&matching.roster);
+    precheck_init(&plan->precheck, plan->registry);
+    check_composites(&matching);
     for (size_t i = 0; i < plan->count; i++) {
         const struct planned_scenario *scenario = &plan->list[i];
         match_pickle(&matching, &plan->files[scenario->file], scenario->pickle);

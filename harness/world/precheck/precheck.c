@@ -172,7 +172,11 @@ bool precheck_step(struct precheck *precheck, const struct step_match *match,
                    const struct pickle_step *step, const struct source *source, struct span at,
                    struct problems *problems)
 {
-    arena_clear(&precheck->arena);
+    if (!precheck->has_problems) {
+        arena_clear(&precheck->arena);
+    }
     bool is_ok = !remember(precheck, match) || check_text(precheck, match, at, problems);
-    return precheck_argument(precheck, match, step, source, at, problems) && is_ok;
+    is_ok = precheck_argument(precheck, match, step, source, at, problems) && is_ok;
+    precheck->has_problems = precheck->has_problems || !is_ok;
+    return is_ok;
 }

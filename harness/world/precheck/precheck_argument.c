@@ -26,14 +26,14 @@ static bool is_expectation(const struct step_match *match)
 
 static bool check_json(struct examination *examination)
 {
-    struct source part;
+    struct source *part = ARENA_NEW(&examination->precheck->arena, struct source);
     const struct json_value *ignored;
-    doc_string_source(examination->source, examination->step->doc_string, &part);
+    doc_string_source(examination->source, examination->step->doc_string, part);
     if (is_expectation(examination->match)) {
-        return expectation_check(&part, examination->problems);
+        return expectation_check(part, examination->problems);
     }
-    part.bytes = precheck_without_holes(&examination->precheck->arena, part.bytes);
-    return json_parse(&part, (struct json_limits){ 0 }, &examination->precheck->arena, &ignored,
+    part->bytes = precheck_without_holes(&examination->precheck->arena, part->bytes);
+    return json_parse(part, (struct json_limits){ 0 }, &examination->precheck->arena, &ignored,
                       examination->problems);
 }
 

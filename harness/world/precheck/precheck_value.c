@@ -102,13 +102,13 @@ struct text precheck_without_holes(struct arena *arena, struct text json)
 bool precheck_json(struct precheck *precheck, struct text json, struct span at,
                    struct problems *problems)
 {
-    struct source source;
+    struct source *source = ARENA_NEW(&precheck->arena, struct source);
     const struct json_value *ignored;
     struct text whole = precheck_without_holes(&precheck->arena, json);
     if (at.source) {
-        source_embed(&source, whole, at.source, at.start, 0);
+        source_embed(source, whole, at.source, at.start, 0);
     } else {
-        source_init(&source, TEXT("JSON"), whole);
+        source_init(source, TEXT("JSON"), whole);
     }
-    return json_parse(&source, (struct json_limits){ 0 }, &precheck->arena, &ignored, problems);
+    return json_parse(source, (struct json_limits){ 0 }, &precheck->arena, &ignored, problems);
 }
