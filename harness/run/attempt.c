@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/attempt.h"
 
+#include "base/buffer.h"
 #include "base/clock.h"
 #include "config/settings.h"
 #include "event/emitter.h"
@@ -132,13 +133,13 @@ static struct text list_matches(struct attempt *attempt, const struct step_match
 
 static void run_step(struct attempt *attempt, size_t index)
 {
-    const struct planned_step *planned = &attempt->request->steps[index];
+    const struct planned_step *planned = &attempt->request->steps.list[index];
     struct emitter *emitter = attempt->context->emitter;
-    struct span at = line_span(attempt->request->source, &planned->pickle);
+    struct span at = line_span(attempt->request->steps.source, &planned->pickle);
     enum status unrun = status_unrun(planned, attempt->status);
     emitter_begin_step(emitter, (uint32_t)index);
     if (attempt->context->at_step) {
-        attempt->context->at_step(attempt->context->at_step_context, index);
+        attempt->context->at_step(attempt->context->at_context, index);
     }
     if (unrun == STATUS_PASSED) {
         struct line line = { planned->matches->list, &planned->pickle, attempt->world.scope,
@@ -155,19 +156,12 @@ static void run_step(struct attempt *attempt, size_t index)
 
 /* --- the end --- */
 
+enum { PLACE_LIMIT_BYTES = 4096 };
+
 static void run_put_off(struct attempt *attempt)
 {
     struct loop *loop = attempt->world_context.loop;
     struct emitter *emitter = attempt->context->emitter;
-    if (!attempt->put_off) {
-        return;
-    }
-    attempt->world.cancel_cause = TEXT_EMPTY;
-    loop_resume(loop);
-    set_limit(attempt, &attempt->limit, stop_scenario, ATTEMPT_TEARDOWN_LIMIT_MS);
-    if (attempt->context->at_step) {
-        attempt->context->at_step(attempt->context->at_step_context, SIZE_MAX);
-    }
     while (attempt->put_off) {
         const struct put_off *put_off = attempt->put_off;
         attempt->put_off = put_off->next;
@@ -178,19 +172,69 @@ static void run_put_off(struct attempt *attempt)
     }
 }
 
+/* The steps of a feature that runs before or after this scenario, in its world. */
+static enum status run_around(struct attempt *attempt, const struct planned_steps *steps)
+{
+    struct emitter *emitter = attempt->context->emitter;
+    enum status status = STATUS_PASSED;
+    for (size_t i = 0; i < steps->count; i++) {
+        const struct planned_step *planned = &steps->list[i];
+        struct span at = line_span(steps->source, &planned->pickle);
+        emitter_begin_line(emitter, planned->pickle.keyword, planned->pickle.text, at);
+        enum status unrun = status_unrun(planned, status);
+        if (unrun == STATUS_PASSED) {
+            struct line line = { planned->matches->list, &planned->pickle, attempt->world.scope,
+                                 at };
+            status = attempt_run_line(attempt, &line);
+            continue;
+        }
+        emitter_end_line(emitter, unrun, 0, NULL, planned->suggestion, at);
+        status = status_worse(status, unrun);
+    }
+    return status;
+}
+
+static void run_before(struct attempt *attempt)
+{
+    const struct attempt_request *request = attempt->request;
+    for (size_t i = 0; i < request->before_count && attempt->status == STATUS_PASSED; i++) {
+        attempt->status = run_around(attempt, &request->before[i]);
+    }
+}
+
+/* What always runs, whatever was before: what was put off, then @after:TAGS. */
+static void run_teardown(struct attempt *attempt)
+{
+    const struct attempt_request *request = attempt->request;
+    if (!attempt->put_off && request->after_count == 0) {
+        return;
+    }
+    attempt->world.cancel_cause = TEXT_EMPTY;
+    loop_resume(attempt->world_context.loop);
+    set_limit(attempt, &attempt->limit, stop_scenario, ATTEMPT_TEARDOWN_LIMIT_MS);
+    if (attempt->context->at_step) {
+        attempt->context->at_step(attempt->context->at_context, SIZE_MAX);
+    }
+    run_put_off(attempt);
+    for (size_t i = 0; i < request->after_count; i++) {
+        attempt->status =
+            status_worse(attempt->status, run_around(attempt, &request->after[i]));
+    }
+}
+
 static void fail_unread(struct attempt *attempt, const struct logged_exchange *unread)
 {
     struct arena *arena = &attempt->world.arena;
     const struct exchange *exchange = unread->exchange;
+    CLEANUP(buffer_release) struct buffer place;
+    buffer_init(&place, PLACE_LIMIT_BYTES);
+    span_print(&place, unread->at);
     emitter_say(attempt->context->emitter,
                 arena_format(arena, "nothing looked at the answer %u to %.*s %.*s",
                              exchange->response.status, TEXT_ARG(exchange->request.method),
                              TEXT_ARG(exchange->request.url)),
-                arena_format(arena, "check it after the step in line %zu: the status is %u",
-                             unread->at.source
-                                 ? source_position(unread->at.source, unread->at.start).line
-                                 : 0,
-                             exchange->response.status));
+                arena_format(arena, "check it after the step at %.*s: Then the status is %u",
+                             TEXT_ARG(buffer_text(&place)), exchange->response.status));
     attempt->status = STATUS_FAILED;
 }
 
@@ -202,7 +246,7 @@ static void judge_silence(struct attempt *attempt)
     }
     if (unread) {
         fail_unread(attempt, unread);
-    } else if (attempt->request->step_count == 0) {
+    } else if (attempt->request->steps.count == 0) {
         emitter_say(attempt->context->emitter, TEXT("the scenario has no steps"),
                     TEXT("write its steps, or remove it"));
         attempt->status = STATUS_FAILED;
@@ -274,11 +318,15 @@ const struct result *attempt_run(const struct attempt_context *context,
     emitter_correlation(context->emitter, request->id);
     prepare(&attempt);
     set_limit(&attempt, &attempt.limit, stop_scenario, context->scenario_limit_ms);
-    for (size_t i = 0; i < request->step_count; i++) {
+    run_before(&attempt);
+    for (size_t i = 0; i < request->steps.count; i++) {
         run_step(&attempt, i);
     }
     judge_silence(&attempt);
-    run_put_off(&attempt);
+    run_teardown(&attempt);
+    if (context->at_end) {
+        context->at_end(context->at_context, &attempt.world);
+    }
     loop_timer_clear(attempt.world_context.loop, &attempt.limit);
     bool is_retried = attempt.status == STATUS_FAILED && request->may_be_retried;
     const struct result *result = emitter_finish(

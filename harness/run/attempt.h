@@ -29,9 +29,11 @@ struct attempt_context {
     uint64_t step_limit_ms;     /* 0: none */
     uint64_t scenario_limit_ms; /* 0: none */
     struct host host;           /* lend_account, keep_session, find_session and their context */
-    /* Called before each step with its index and before the teardown (SIZE_MAX); may be NULL. */
+    /* Called before each step with its index and before the teardown (SIZE_MAX), and when all is
+     * done but the result is not yet made; may be NULL. */
     void (*at_step)(void *context, size_t index);
-    void *at_step_context;
+    void (*at_end)(void *context, const struct world *world);
+    void *at_context;
 };
 
 /* A step matched before anything ran. */
@@ -41,10 +43,19 @@ struct planned_step {
     struct text suggestion; /* of an undefined step: "did you mean …", or empty */
 };
 
-struct attempt_request {
+/* The steps of one scenario, here or in a feature that runs before or after others. */
+struct planned_steps {
     const struct source *source; /* of the feature file */
-    const struct planned_step *steps;
-    size_t step_count;
+    const struct planned_step *list;
+    size_t count;
+};
+
+struct attempt_request {
+    struct planned_steps steps;
+    const struct planned_steps *before; /* @before:TAGS, in the same world */
+    size_t before_count;
+    const struct planned_steps *after; /* @after:TAGS, always */
+    size_t after_count;
     struct text name;
     struct text id; /* of the scenario and attempt in this run: for correlation ids */
     struct scenario_started started;

@@ -274,13 +274,28 @@ static void tell_problems(struct run *run, size_t from)
     }
 }
 
+/* No server ever answered: the environment is to blame, not the scenarios. */
+static bool is_unreachable(const struct run *run)
+{
+    bool has_no_answer = false;
+    for (size_t i = 0; i < run->runner.jobs; i++) {
+        const struct slot *slot = crew_slot(&run->crew, i);
+        if (atomic_load(&slot->has_answer)) {
+            return false;
+        }
+        has_no_answer = has_no_answer || atomic_load(&slot->has_no_answer);
+    }
+    return has_no_answer;
+}
+
 static enum exit_code judge(struct run *run)
 {
     const struct tally *tally = &run->tally;
     enum exit_code code = problems_exit_code(run->problems);
     uint32_t failures = tally_failures(tally);
     if (failures > 0) {
-        code = exit_code_worse(code, run->has_answer ? EXIT_CODE_NO : EXIT_CODE_ENVIRONMENT);
+        code =
+            exit_code_worse(code, is_unreachable(run) ? EXIT_CODE_ENVIRONMENT : EXIT_CODE_NO);
     }
     if (tally->flaky > 0 && run->setup->options->fails_on_flaky) {
         code = exit_code_worse(code, EXIT_CODE_NO);

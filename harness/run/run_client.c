@@ -32,10 +32,16 @@ static bool is_phase_given(const struct run *run)
     return run->cursor >= run->plan->order_count[run->phase];
 }
 
+static bool is_closed(const struct run *run)
+{
+    bool is_teardown = run->stage == RUN_STAGE_SCENARIOS && run->phase == PLAN_AFTER_ALL;
+    return run->is_over || run->stage == RUN_STAGE_OVER || (run->is_cut_short && !is_teardown);
+}
+
 static size_t left(const void *context)
 {
     const struct run *run = context;
-    if (run->is_over || run->stage == RUN_STAGE_OVER) {
+    if (is_closed(run)) {
         return 0;
     }
     size_t here = run->stage == RUN_STAGE_SCENARIOS
@@ -47,7 +53,7 @@ static size_t left(const void *context)
 
 bool run_is_phase_over(const struct run *run)
 {
-    return run->in_flight == 0 && (run->is_over || left(run) == 0);
+    return run->in_flight == 0 && left(run) == 0;
 }
 
 static bool next_of_stage(struct run *run, struct assignment *ret)
@@ -68,7 +74,7 @@ static bool next_of_stage(struct run *run, struct assignment *ret)
 static bool next(void *context, struct assignment *ret, struct text *ret_note)
 {
     struct run *run = context;
-    if (run->is_over || (is_one_by_one(run) && run->in_flight > 0)) {
+    if (is_closed(run) || (is_one_by_one(run) && run->in_flight > 0)) {
         return false;
     }
     if (run->task_count > 0) {
@@ -141,20 +147,6 @@ void run_announce_slow(struct run *run)
     }
 }
 
-static bool got_answer(const struct result *result)
-{
-    if (result->status != STATUS_FAILED) {
-        return true;
-    }
-    for (size_t i = 0; i < result->line_count; i++) {
-        const struct failure *failure = result->lines[i].failure;
-        if (failure && failure->exchange && failure->exchange->response_head.size == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void answer_waiting(struct run *run);
 
 /* Hands a result on; false when it is no last attempt. */
@@ -170,7 +162,6 @@ bool run_result(struct run *run, const struct result *result)
     set_announced(run, result->scenario, false);
     send(run, &event);
     tally_add(&run->tally, result);
-    run->has_answer = run->has_answer || got_answer(result);
     if (run->accounts.row_count) {
         accounts_take_back(&run->accounts, result->scenario);
         answer_waiting(run);

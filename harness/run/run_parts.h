@@ -73,7 +73,6 @@ struct run {
     size_t revision_counts[2];
 
     bool has_failed_setup;
-    bool has_answer;   /* some scenario got some answer */
     bool is_cut_short; /* nothing of the phases up to @serial is given any more */
     bool is_over;      /* nothing at all is given any more */
     struct text cause; /* why */

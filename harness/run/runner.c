@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "config/settings.h"
 #include "event/emitter.h"
+#include "exchange/exchange.h"
 #include "match/suggestion.h"
 #include "net/net.h"
 #include "net/rate.h"
@@ -28,6 +29,7 @@ struct runner {
     struct attempt_context context;
     struct arena arena; /* of the scenario under way */
     struct buffer question;
+    struct buffer output;
     uint64_t started_ns; /* of the attempt */
 };
 
@@ -58,6 +60,30 @@ static void at_step(void *context, size_t index)
     atomic_store_explicit(&slot->step, is_teardown ? SLOT_TEARDOWN : (uint32_t)index,
                           memory_order_relaxed);
     atomic_store_explicit(&slot->kill_at_ns, kill_at_ns, memory_order_relaxed);
+}
+
+static bool is_unreachable(const struct exchange *exchange)
+{
+    return exchange->failure >= EXCHANGE_TIMEOUT && exchange->failure <= EXCHANGE_UNREADABLE;
+}
+
+static void at_end(void *context, const struct world *world)
+{
+    struct runner *runner = context;
+    struct slot *slot = runner->worker->slot;
+    for (size_t i = 0; i < world->log_count; i++) {
+        const struct exchange *exchange = world->log[i].exchange;
+        if (exchange->response.status) {
+            atomic_store_explicit(&slot->has_answer, true, memory_order_relaxed);
+        } else if (is_unreachable(exchange)) {
+            atomic_store_explicit(&slot->has_no_answer, true, memory_order_relaxed);
+        }
+    }
+    worker_take_output(&runner->output);
+    if (runner->output.size) {
+        emitter_attach(&runner->emitter, TEXT("output"), TEXT("text/plain"),
+                       buffer_text(&runner->output));
+    }
 }
 
 /* Questions to the parent. */
@@ -138,8 +164,8 @@ static struct text suggest(struct runner *runner, struct text text)
     return arena_text(&runner->arena, buffer_text(&out));
 }
 
-static void plan_steps(struct runner *runner, const struct pickle *pickle,
-                       struct attempt_request *request)
+static struct planned_steps plan_steps(struct runner *runner, const struct feature_file *file,
+                                       const struct pickle *pickle)
 {
     struct planned_step *steps =
         ARENA_ARRAY(&runner->arena, pickle->step_count + 1, struct planned_step);
@@ -151,8 +177,36 @@ static void plan_steps(struct runner *runner, const struct pickle *pickle,
             step->suggestion = suggest(runner, step->pickle.text);
         }
     }
-    request->steps = steps;
-    request->step_count = pickle->step_count;
+    return (struct planned_steps){ &file->source, steps, pickle->step_count };
+}
+
+/* The scenarios of the features that run before or after one with these tags. */
+static const struct planned_steps *plan_around(struct runner *runner, enum hook_kind kind,
+                                               const struct pickle *pickle, size_t *ret_count)
+{
+    const struct plan *plan = runner->setup->plan;
+    struct planned_steps *list = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->hook_count; i++) {
+        const struct planned_hook *hook = &plan->hooks[i];
+        const struct pickles *pickles = &hook->file->pickles;
+        if (hook->kind != kind ||
+            !tag_expression_is_true(hook->tags, plan_tags(pickle, &runner->arena),
+                                    pickle->tags->count)) {
+            continue;
+        }
+        struct planned_steps *longer =
+            ARENA_ARRAY(&runner->arena, count + pickles->count, struct planned_steps);
+        for (size_t j = 0; j < count; j++) {
+            longer[j] = list[j];
+        }
+        list = longer;
+        for (size_t j = 0; j < pickles->count; j++) {
+            list[count++] = plan_steps(runner, hook->file, &pickles->list[j]);
+        }
+    }
+    *ret_count = count;
+    return list;
 }
 
 static struct attempt_request make_request(struct runner *runner, uint32_t index)
@@ -161,13 +215,16 @@ static struct attempt_request make_request(struct runner *runner, uint32_t index
     const struct planned_scenario *scenario = &plan->list[index];
     const struct pickle *pickle = scenario->pickle;
     struct attempt_request request = {
-        .source = &plan->files[scenario->file].source,
+        .steps = plan_steps(runner, &plan->files[scenario->file], pickle),
         .name = pickle_name(pickle),
         .may_write = pickle_has_tag(pickle, TEXT("@writes-production")),
         .needs_no_check =
             scenario->phase == PLAN_BEFORE_ALL || scenario->phase == PLAN_AFTER_ALL,
     };
-    plan_steps(runner, pickle, &request);
+    if (!request.needs_no_check && plan->hook_count) {
+        request.before = plan_around(runner, HOOK_BEFORE, pickle, &request.before_count);
+        request.after = plan_around(runner, HOOK_AFTER, pickle, &request.after_count);
+    }
     return request;
 }
 
@@ -243,7 +300,8 @@ static void make_world(struct runner *runner)
                   .keep_session = keep_session,
                   .find_session = find_session },
         .at_step = at_step,
-        .at_step_context = runner,
+        .at_end = at_end,
+        .at_context = runner,
     };
 }
 
@@ -256,6 +314,7 @@ void *runner_open(void *context, struct worker *worker)
     random_init(&runner->random);
     arena_init(&runner->arena);
     buffer_init(&runner->question, QUESTION_LIMIT_BYTES);
+    buffer_init(&runner->output, WORKER_OUTPUT_LIMIT_BYTES + 4096);
     runner->secrets = *setup->secrets; /* its memory is ours since the fork */
     emitter_init(&runner->emitter, &runner->secrets);
     runner->emitter.keeps_exchanges = setup->keeps_exchanges;
@@ -273,6 +332,7 @@ void runner_close(void *state)
     emitter_release(&runner->emitter);
     secrets_release(&runner->secrets);
     buffer_release(&runner->question);
+    buffer_release(&runner->output);
     arena_release(&runner->arena);
     free(runner);
 }

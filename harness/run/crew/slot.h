@@ -30,6 +30,9 @@ struct slot {
     _Atomic uint64_t started_ns; /* when the scenario started */
     _Atomic uint64_t
         kill_at_ns; /* a worker that still runs it then hangs; SLOT_NEVER: no limit */
+    /* Of all workers that had the slot: some request was answered, some server did not answer. */
+    _Atomic bool has_answer;
+    _Atomic bool has_no_answer;
     _Atomic uint32_t batch_sent; /* the bytes of batch from here … */
     _Atomic uint32_t batch_end;  /* … to here wait to be sent */
     char batch[SLOT_BATCH_BYTES];
