@@ -39,15 +39,19 @@ static bool has(struct arena *arena, const xmlNode *node, const char *name)
     return attribute(arena, node, name).at != NULL;
 }
 
+/* Room doubles whenever the count is a power of two, so many fields cost little. */
 static void add_field(struct xml_form *form, struct arena *arena, struct text name,
                       struct text value)
 {
-    struct xml_field *fields = ARENA_ARRAY(arena, form->field_count + 1, struct xml_field);
-    for (size_t i = 0; i < form->field_count; i++) {
-        fields[i] = form->fields[i];
+    size_t count = form->field_count;
+    if ((count & (count - 1)) == 0) {
+        struct xml_field *fields = ARENA_ARRAY(arena, count ? count * 2 : 1, struct xml_field);
+        for (size_t i = 0; i < count; i++) {
+            fields[i] = form->fields[i];
+        }
+        form->fields = fields;
     }
-    fields[form->field_count++] = (struct xml_field){ name, value };
-    form->fields = fields;
+    form->fields[form->field_count++] = (struct xml_field){ name, value };
 }
 
 static void add_input(struct xml_form *form, struct arena *arena, const xmlNode *node,
