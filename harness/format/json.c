@@ -112,20 +112,25 @@ static bool members_equal(const struct json_value *a, const struct json_value *b
     return text_equal(json_key(a), json_key(b)) && json_equal(a, b);
 }
 
-static bool objects_equal(const struct json_value *a, const struct json_value *b)
+static bool sorted_members_equal(const struct json_value *a, const struct json_value *b)
 {
     const uint32_t *a_order = json_sorted_members(a);
     const uint32_t *b_order = json_sorted_members(b);
-    if (a_order && b_order) {
-        for (size_t i = 0; i < a->count; i++) {
-            if (!members_equal(&a->children[a_order[i]], &b->children[b_order[i]])) {
-                return false;
-            }
-        }
-        return true;
-    }
-    if (a_order || b_order) {
+    if (!a_order || !b_order) {
         return false; /* same count, but keys repeat in one only */
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (!members_equal(&a->children[a_order[i]], &b->children[b_order[i]])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool objects_equal(const struct json_value *a, const struct json_value *b)
+{
+    if (json_sorted_members(a) || json_sorted_members(b)) {
+        return sorted_members_equal(a, b);
     }
     for (size_t i = 0; i < a->count; i++) {
         const struct json_value *member = &a->children[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Arrays matched: in order, in any order, as a part, each. */
 #include "diff/expectation/assignment.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/matcher.h"
 
 static struct expected_place item_place(const struct expected_place *parent, size_t index)
 {
@@ -32,43 +32,63 @@ static bool miss_item(const struct expected_matcher *matcher, const struct expec
     return expected_differ(matcher, expected->written, NULL, &place, note);
 }
 
+/* Up to here both are the same. */
+static size_t same_start(const struct expected_matcher *matcher, const struct expected *array,
+                         const struct json_value *actual)
+{
+    size_t start = 0;
+    while (start < array->count && start < actual->count &&
+           expected_fits(matcher, &array->items[start], &actual->children[start])) {
+        start++;
+    }
+    return start;
+}
+
+/* So many items at the end are the same, of those behind start. */
+static size_t same_end(const struct expected_matcher *matcher, const struct expected *array,
+                       const struct json_value *actual, size_t start)
+{
+    size_t same = 0;
+    while (same < array->count - start && same < actual->count - start &&
+           expected_fits(matcher, &array->items[array->count - 1 - same],
+                         &actual->children[actual->count - 1 - same])) {
+        same++;
+    }
+    return same;
+}
+
+/* What is between the same start and the same end: pairs, then what is left of either. */
+static void report_in_order(const struct expected_matcher *matcher,
+                            const struct expected *array, const struct json_value *actual,
+                            size_t start, const struct expected_place *place)
+{
+    size_t same = same_end(matcher, array, actual, start);
+    size_t i = start;
+    for (; i < array->count - same && i < actual->count - same; i++) {
+        match_item(matcher, &array->items[i], actual, i, place);
+    }
+    for (size_t k = i; k < array->count - same; k++) {
+        miss_item(matcher, &array->items[k], k, place, NULL);
+    }
+    for (size_t k = i; k < actual->count - same; k++) {
+        refuse_item(matcher, array, actual, k, place);
+    }
+}
+
 /* What is the same at both ends stays out of it, so that one more item in front is one difference
  * and not as many as there are items. */
 static bool match_in_order(const struct expected_matcher *matcher, const struct expected *array,
                            const struct json_value *actual, const struct expected_place *place)
 {
-    size_t expected_end = array->count;
-    size_t actual_end = actual->count;
-    if (expected_end != actual_end && !matcher->differences) {
+    bool has_same_count = array->count == actual->count;
+    if (!has_same_count && !matcher->differences) {
         return false;
     }
-    size_t start = 0;
-    while (start < expected_end && start < actual_end &&
-           expected_fits(matcher, &array->items[start], &actual->children[start])) {
-        start++;
+    size_t i = same_start(matcher, array, actual);
+    if (!matcher->differences || (has_same_count && i == array->count)) {
+        return has_same_count && i == array->count;
     }
-    if (start == expected_end && start == actual_end) {
-        return true;
-    }
-    if (!matcher->differences) {
-        return false;
-    }
-    while (expected_end > start && actual_end > start &&
-           expected_fits(matcher, &array->items[expected_end - 1],
-                         &actual->children[actual_end - 1])) {
-        expected_end--;
-        actual_end--;
-    }
-    size_t i = start;
-    for (; i < expected_end && i < actual_end; i++) {
-        match_item(matcher, &array->items[i], actual, i, place);
-    }
-    for (; i < expected_end; i++) {
-        miss_item(matcher, &array->items[i], i, place, NULL);
-    }
-    for (; i < actual_end; i++) {
-        refuse_item(matcher, array, actual, i, place);
-    }
+    report_in_order(matcher, array, actual, i, place);
     return false;
 }
 
@@ -97,12 +117,29 @@ static size_t count_free(const size_t *list, size_t count, size_t *ret_last)
     return free_count;
 }
 
+static void report_each(const struct pairs *pairs, const struct assignment *assignment,
+                        const struct expected_place *place)
+{
+    const struct expected *array = pairs->array;
+    bool is_whole = array->kind == EXPECTED_ANY_ORDER;
+    for (size_t i = 0; i < array->count; i++) {
+        if (assignment->taken_by[i] == ASSIGNMENT_FREE) {
+            expected_differ(pairs->matcher, array->items[i].written, NULL, place,
+                            "no item is left that fits");
+        }
+    }
+    for (size_t i = 0; is_whole && i < pairs->actual->count; i++) {
+        if (assignment->takes[i] == ASSIGNMENT_FREE) {
+            refuse_item(pairs->matcher, array, pairs->actual, i, place);
+        }
+    }
+}
+
 /* Reports what the assignment left over: of one item on each side the differences between them. */
 static bool report_left_over(const struct pairs *pairs, const struct assignment *assignment,
                              const struct expected_place *place)
 {
     const struct expected *array = pairs->array;
-    const struct expected_matcher *matcher = pairs->matcher;
     bool is_whole = array->kind == EXPECTED_ANY_ORDER;
     size_t expected = 0;
     size_t actual = 0;
@@ -111,23 +148,14 @@ static bool report_left_over(const struct pairs *pairs, const struct assignment 
     if (missing == 0 && (extra == 0 || !is_whole)) {
         return true;
     }
-    if (!matcher->differences) {
+    if (!pairs->matcher->differences) {
         return false;
     }
     if (is_whole && missing == 1 && extra == 1) {
-        return match_item(matcher, &array->items[expected], pairs->actual, actual, place);
+        return match_item(pairs->matcher, &array->items[expected], pairs->actual, actual,
+                          place);
     }
-    for (size_t i = 0; i < array->count; i++) {
-        if (assignment->taken_by[i] == ASSIGNMENT_FREE) {
-            expected_differ(matcher, array->items[i].written, NULL, place,
-                            "no item is left that fits");
-        }
-    }
-    for (size_t i = 0; is_whole && i < pairs->actual->count; i++) {
-        if (assignment->takes[i] == ASSIGNMENT_FREE) {
-            refuse_item(matcher, array, pairs->actual, i, place);
-        }
-    }
+    report_each(pairs, assignment, place);
     return false;
 }
 

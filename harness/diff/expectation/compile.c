@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Objects, arrays and literals of an expectation. */
-#include "diff/expectation/expected.h"
+#include "diff/expectation/compiler.h"
 #include "format/json_holes.h"
 
 static bool refuse(struct expected_compiler *compiler, const struct json_value *written,

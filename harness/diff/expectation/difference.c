@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* Differences as they are reported: path, expected, actual, place. */
 #include "base/utf8.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/matcher.h"
 #include "format/json_path.h"
 #include "format/json_writer.h"
 
 enum { SHOWN_BYTES = 300 };
 
+static bool is_letter(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+}
+
 static bool is_identifier(struct text key)
 {
     for (size_t i = 0; i < key.size; i++) {
-        unsigned char c = (unsigned char)key.at[i];
-        bool is_letter =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-        if (!is_letter && !(i > 0 && c >= '0' && c <= '9')) {
+        bool is_inner_digit = i > 0 && key.at[i] >= '0' && key.at[i] <= '9';
+        if (!is_letter((unsigned char)key.at[i]) && !is_inner_digit) {
             return false;
         }
     }

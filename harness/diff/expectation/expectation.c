@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/compiler.h"
+#include "diff/expectation/matcher.h"
 #include "format/json_holes.h"
 
 void expectation_free(struct expectation *expectation)

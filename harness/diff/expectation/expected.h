@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/problem.h"
 #include "base/source.h"
 #include "diff/expectation.h"
 #include "format/json.h"
@@ -100,67 +99,7 @@ struct expectation {
     struct expected_regex *regexes;
 };
 
-/* Compiling, with holes taken as values that are not known yet. */
-struct expected_compiler {
-    struct expectation *expectation;
-    struct problems *problems;
-    bool has_holes;
-};
-
-/* Compiles one value. False with problems; the others of the document are compiled nevertheless,
- * so that all are reported. */
-bool expected_compile(struct expected_compiler *compiler, const struct json_value *written,
-                      struct expected *ret_expected);
-
-/* A string that starts with '#', not "#exact", "#any order", "#contains" or "#each". */
-bool expected_compile_marker(struct expected_compiler *compiler,
-                             const struct json_value *written, struct expected *ret_expected);
-
-/* "" or what stands behind "#string", "#integer", "#each": `3`, `3..20`, `1..`, `> 0`. */
-bool expected_parse_range(struct text text, bool is_of_length,
-                          struct expected_range *ret_range);
-
-/* What stands behind "#date". */
-bool expected_parse_date(struct text text, struct expected_date *ret_date);
-
 bool expected_range_holds(const struct expected_range *range, struct text number);
 bool expected_length_holds(const struct expected_range *range, size_t length);
-
-/* Where the matcher stands in the actual document. */
-struct expected_place {
-    const struct expected_place *parent; /* NULL at the root */
-    struct text key;
-    size_t index;
-    bool is_index;
-};
-
-struct expected_matcher {
-    const struct expectation *expectation;
-    enum expectation_mode mode;
-    uint64_t now_ns;
-    struct arena *arena;             /* of the differences */
-    struct differences *differences; /* NULL: only whether it fits */
-};
-
-/* True when it fits; else differences are added. actual may be NULL: absent. */
-bool expected_match(const struct expected_matcher *matcher, const struct expected *expected,
-                    const struct json_value *actual, const struct expected_place *place);
-bool expected_match_array(const struct expected_matcher *matcher,
-                          const struct expected *expected, const struct json_value *actual,
-                          const struct expected_place *place);
-
-/* As expected_match, silently. */
-bool expected_fits(const struct expected_matcher *matcher, const struct expected *expected,
-                   const struct json_value *actual);
-
-/* Adds a difference; false. what: the value or key of the expectation it is about. */
-bool expected_differ(const struct expected_matcher *matcher, const struct json_value *what,
-                     const struct json_value *actual, const struct expected_place *place,
-                     const char *note);
-
-/* Adds the difference for a value that nothing expects; false. */
-bool expected_refuse(const struct expected_matcher *matcher, const struct json_value *within,
-                     const struct json_value *actual, const struct expected_place *place,
-                     const char *expected);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The markers: "#uuid", "#integer 1..9", "#one of …". */
 #include "base/near.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/compiler.h"
 
 /* How much a marker takes behind its word. */
 enum marker_rest { REST_NONE, REST_LENGTH, REST_NUMBER };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One value matched: literals, markers, objects. */
 #include "base/utf8.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/matcher.h"
 #include "diff/kind.h"
 #include "format/json/json_number.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/quantity.h"
-#include "diff/expectation/expected.h"
+#include "diff/expectation/compiler.h"
 #include "format/date.h"
 #include "format/json/json_number.h"
 

@@ -34,26 +34,36 @@ static size_t skip_digits(struct text number, size_t at)
     return at;
 }
 
+/* Passes at least one digit; false without. */
+static bool take_digits(struct text number, size_t *at)
+{
+    size_t start = *at;
+    *at = skip_digits(number, start);
+    return *at > start;
+}
+
+static bool is_at(struct text number, size_t at, const char *set)
+{
+    return at < number.size && number.at[at] != '\0' && strchr(set, number.at[at]);
+}
+
 bool json_number_is_valid(struct text number)
 {
-    size_t start = number.size > 0 && number.at[0] == '-';
-    size_t at = skip_digits(number, start);
-    if (at == start || (number.at[start] == '0' && at > start + 1)) {
+    size_t start = is_at(number, 0, "-");
+    size_t at = start;
+    if (!take_digits(number, &at) || (number.at[start] == '0' && at > start + 1)) {
         return false;
     }
-    if (at < number.size && number.at[at] == '.') {
-        size_t fraction = at + 1;
-        at = skip_digits(number, fraction);
-        if (at == fraction) {
+    if (is_at(number, at, ".")) {
+        at++;
+        if (!take_digits(number, &at)) {
             return false;
         }
     }
-    if (at < number.size && (number.at[at] == 'e' || number.at[at] == 'E')) {
+    if (is_at(number, at, "eE")) {
         at++;
-        at += at < number.size && (number.at[at] == '+' || number.at[at] == '-');
-        size_t exponent = at;
-        at = skip_digits(number, exponent);
-        if (at == exponent) {
+        at += is_at(number, at, "+-");
+        if (!take_digits(number, &at)) {
             return false;
         }
     }
@@ -81,13 +91,10 @@ static int64_t read_exponent(struct text digits)
 static struct decimal read_decimal(struct text number)
 {
     struct decimal decimal = { .text = number, .is_zero = true };
-    size_t at = 0;
-    if (number.size > 0 && number.at[0] == '-') {
-        decimal.is_negative = true;
-        at = 1;
-    }
+    decimal.is_negative = is_at(number, 0, "-");
+    size_t at = decimal.is_negative;
     size_t point = SIZE_MAX;
-    for (; at < number.size && number.at[at] != 'e' && number.at[at] != 'E'; at++) {
+    for (; at < number.size && !is_at(number, at, "eE"); at++) {
         if (number.at[at] == '.') {
             point = at;
         } else if (number.at[at] != '0') {

@@ -35,6 +35,11 @@ static size_t skip_plain(struct text bytes, size_t at)
     return at;
 }
 
+static bool is_hex_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
 /* The size of the escape at `at`; 0 for what is none. */
 static size_t escape_size(struct text bytes, size_t at)
 {
@@ -45,8 +50,7 @@ static size_t escape_size(struct text bytes, size_t at)
         return memchr("\"\\/bfnrt", bytes.at[at + 1], 8) ? 2 : 0;
     }
     for (size_t i = at + 2; i < at + 6; i++) {
-        char c = i < bytes.size ? bytes.at[i] : '\0';
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+        if (i >= bytes.size || !is_hex_digit(bytes.at[i])) {
             return 0;
         }
     }

@@ -118,19 +118,22 @@ bool path_parse_integer(struct path_parser *parser, int64_t *ret_integer)
     return true;
 }
 
+/* The size of the character of a name at the place; 0 for none. */
+static size_t name_character_size(const struct path_parser *parser, bool is_first)
+{
+    char c = path_peek(parser, 0);
+    if ((unsigned char)c >= 0x80) {
+        return utf8_decode(text_from(parser->text, parser->at), NULL);
+    }
+    bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return is_letter || (is_digit(c) && !is_first);
+}
+
 bool path_parse_name(struct path_parser *parser, struct text *ret_name)
 {
     size_t start = parser->at;
-    for (;;) {
-        char c = path_peek(parser, 0);
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        size_t size = is_letter || (is_digit(c) && parser->at > start) ? 1 : 0;
-        if ((unsigned char)c >= 0x80) {
-            size = utf8_decode(text_from(parser->text, parser->at), NULL);
-        }
-        if (size == 0) {
-            break;
-        }
+    size_t size;
+    while ((size = name_character_size(parser, parser->at == start)) > 0) {
         parser->at += size;
     }
     *ret_name = text_slice(parser->text, start, parser->at);

@@ -50,30 +50,37 @@ static int64_t clamp(int64_t value, int64_t low, int64_t high)
     return value < low ? low : value > high ? high : value;
 }
 
+struct bounds {
+    int64_t start;
+    int64_t end;
+};
+
 /* Section 2.3.4.2.2: the bounds of a slice, normalised and clamped. */
+static struct bounds slice_bounds(const struct path_slice *slice, int64_t count)
+{
+    bool is_forward = slice->step > 0;
+    int64_t low = is_forward ? 0 : -1;
+    int64_t start = is_forward ? 0 : count - 1;
+    int64_t end = is_forward ? count : -count - 1;
+    start = slice->has_start ? slice->start : start;
+    end = slice->has_end ? slice->end : end;
+    start += start < 0 ? count : 0;
+    end += end < 0 ? count : 0;
+    return (struct bounds){ clamp(start, low, count + low), clamp(end, low, count + low) };
+}
+
 static void select_slice(struct path_selection *selection, const struct path_slice *slice,
                          const struct json_value *value, struct path_list *out)
 {
-    int64_t count = (int64_t)value->count;
-    int64_t step = slice->step;
-    if (value->type != JSON_ARRAY || step == 0) {
+    if (value->type != JSON_ARRAY || slice->step == 0) {
         return;
     }
-    int64_t start = slice->has_start ? slice->start : step > 0 ? 0 : count - 1;
-    int64_t end = slice->has_end ? slice->end : step > 0 ? count : -count - 1;
-    start = start >= 0 ? start : count + start;
-    end = end >= 0 ? end : count + end;
-    int64_t low = step > 0 ? 0 : -1;
-    start = clamp(start, low, count + low);
-    end = clamp(end, low, count + low);
-    for (int64_t i = start; step > 0 ? i < end : i > end; i += step) {
-        if (!may_visit(selection)) {
-            return;
-        }
+    /* A step of up to 2^53 - 1 from an index below 2^32 does not overflow. */
+    struct bounds bounds = slice_bounds(slice, (int64_t)value->count);
+    int64_t i = bounds.start;
+    while ((slice->step > 0 ? i < bounds.end : i > bounds.end) && may_visit(selection)) {
         add(selection, out, &value->children[i]);
-        if (step > count || step < -count) {
-            return;
-        }
+        i += slice->step;
     }
 }
 
