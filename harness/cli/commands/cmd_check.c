@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buffer.h"
+#include "cli/check_steps.h"
 #include "cli/commands/commands.h"
 #include "cli/options/configured.h"
+#include "cli/planned.h"
 #include "cli/console.h"
 #include "cli/print_gherkin.h"
 #include "config/show.h"
@@ -50,6 +52,22 @@ static enum exit_code print(struct invocation *invocation, enum print_form form)
     return print_gherkin(invocation, invocation->words.list[0], form);
 }
 
+static enum exit_code check_plan(struct invocation *invocation, const struct plan *plan,
+                                 const struct config_settings *settings)
+{
+    struct problems *problems = &invocation->problems;
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, SHOWN_LIMIT);
+    (void)settings;
+    check_steps(plan, problems);
+    if (problems_has_error(problems)) {
+        return problems_exit_code(problems);
+    }
+    buffer_add_format(&out, "%zu scenarios in %zu files: every step is known\n", plan->count,
+                      plan->file_count);
+    return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
+}
+
 static enum exit_code run_check(struct invocation *invocation)
 {
     const struct values *values = invocation->values;
@@ -63,7 +81,9 @@ static enum exit_code run_check(struct invocation *invocation)
     if (values->shows_config) {
         return show_config(invocation, settings);
     }
-    return EXIT_CODE_YES;
+    struct run_options everything = { .paths = invocation->words.list,
+                                      .path_count = invocation->words.count };
+    return planned(invocation, &everything, settings, check_plan);
 }
 
 const struct command cmd_check = {

@@ -4,13 +4,11 @@
 
 #include "base/buffer.h"
 #include "base/clock.h"
-#include "base/random.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/options/run_values.h"
-#include "run/plan/plan.h"
+#include "cli/planned.h"
 #include "run/run.h"
-#include "steps/vocabulary.h"
 
 enum { COMMAND_LIMIT_BYTES = 4096, LIST_LIMIT_BYTES = 256 << 20 };
 
@@ -40,14 +38,13 @@ static enum exit_code print_list(const struct plan *plan, struct problems *probl
     return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
 }
 
-static enum exit_code run_planned(struct invocation *invocation, const struct plan *plan,
-                                  const struct config_settings *settings,
-                                  struct registry *registry)
+static enum exit_code run_plan(struct invocation *invocation, const struct plan *plan,
+                               const struct config_settings *settings)
 {
     const struct run_values *values = invocation->values;
     struct run_setup setup = { .options = &values->options,
                                .settings = settings,
-                               .registry = registry,
+                               .registry = plan->registry,
                                .clock = clock_real(),
                                .command = command_text(invocation),
                                .output_descriptor = STDOUT_FILENO,
@@ -55,28 +52,6 @@ static enum exit_code run_planned(struct invocation *invocation, const struct pl
                                .columns = terminal_columns() };
     return values->options.is_list ? print_list(plan, &invocation->problems)
                                    : run_scenarios(&setup, plan, &invocation->problems);
-}
-
-static enum exit_code plan_and_run(struct invocation *invocation,
-                                   const struct config_settings *settings)
-{
-    const struct run_values *values = invocation->values;
-    struct parameter_types *types = vocabulary_types_new();
-    struct registry *registry = vocabulary_registry_new(types);
-    struct random random;
-    struct plan plan;
-    random_init(&random);
-    bool is_planned = plan_make(&plan, &values->options, settings->scenarios, registry, &random,
-                                &invocation->problems);
-    enum exit_code code = is_planned ? run_planned(invocation, &plan, settings, registry)
-                                     : problems_exit_code(&invocation->problems);
-    /* Problems point into the plan. */
-    console_show_problems(&invocation->problems, invocation->with_colour);
-    problems_clear(&invocation->problems);
-    plan_release(&plan);
-    registry_free(registry);
-    parameter_types_free(types);
-    return code;
 }
 
 static enum exit_code run_run(struct invocation *invocation)
@@ -87,7 +62,7 @@ static enum exit_code run_run(struct invocation *invocation)
     if (!configured_make(&values->configured, invocation, &settings)) {
         return problems_exit_code(&invocation->problems);
     }
-    return plan_and_run(invocation, settings);
+    return planned(invocation, &values->options, settings, run_plan);
 }
 
 const struct command cmd_run = {
