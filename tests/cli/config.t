@@ -242,6 +242,7 @@ The file is looked for upward from the scenarios, not beyond what is trusted.
     ^^^^^^^^^^^
     hint: did you mean 'environments'?
   bddrun: exit 2: wrong usage, configuration or input
+  1 scenario in 1 file: every step is known
   bddrun: exit 0: yes, all well
   $ cp config/typo.yaml bddrun.yaml; mkdir .git; cd features; bddrun check lobby.feature 2>&1 | sed 's|/.*/files|FILES|'; rm -r ../bddrun.yaml ../.git
   FILES/bddrun.yaml:2:1: error: unknown section 'enviroments'

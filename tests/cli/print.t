@@ -37,3 +37,40 @@ One file as the parser sees it.
     hint: name one feature file
   bddrun: exit 2: wrong usage, configuration or input
   [2]
+
+Everything is matched, nothing is sent.
+
+  $ bddrun check features/lobby.feature
+  1 scenario in 1 file: every step is known
+  bddrun: exit 0: yes, all well
+  $ bddrun check features/unknown.feature
+  features/unknown.feature:4:5: error: undefined step 'I send PSOT "/lobby"'
+        When I send PSOT "/lobby"
+        ^^^^^^^^^^^^^^^^^^^^^^^^^
+    hint: did you mean 'I send GET "/api/tables"', 'I send POST "/login" with form:' or 'I send PATCH "/api/me" with:'?
+  features/unknown.feature:5:5: error: undefined step 'I frobnicate the lobby'
+        And I frobnicate the lobby
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    hint: did you mean 'I follow the link at "//a[text()='Lobby']/@href"'?
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+  $ bddrun check features/none.feature
+  bddrun: error: no such file or folder 'features/none.feature'
+    hint: check the spelling; paths are relative to here
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+  $ bddrun check empty
+  bddrun: error: no feature file in folder 'empty'
+    hint: scenarios are in files whose names end in .feature
+  bddrun: exit 3: nothing to judge
+  [3]
+  $ bddrun check
+  bddrun: error: no scenarios are named
+    hint: name a PATH, or `scenarios:` in bddrun.yaml; `bddrun help` lists the commands
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
+  $ bddrun run
+  bddrun: error: no scenarios are named
+    hint: name a PATH, or `scenarios:` in bddrun.yaml; `bddrun help` lists the commands
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]

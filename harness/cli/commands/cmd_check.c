@@ -63,8 +63,9 @@ static enum exit_code check_plan(struct invocation *invocation, const struct pla
     if (problems_has_error(problems)) {
         return problems_exit_code(problems);
     }
-    buffer_add_format(&out, "%zu scenarios in %zu files: every step is known\n", plan->count,
-                      plan->file_count);
+    buffer_add_format(&out, "%zu scenario%s in %zu file%s: every step is known\n", plan->count,
+                      plan->count == 1 ? "" : "s", plan->file_count,
+                      plan->file_count == 1 ? "" : "s");
     return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
 }
 
