@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "config/settings.h"
+#include "run/dry_run.h"
 #include "run/run_parts.h"
 
 enum { RUN_ID_SIZE = 8 };
@@ -203,12 +204,14 @@ static void init(struct run *run, const struct run_setup *setup, const struct pl
                          .signal_descriptor = -1,
                          .started_ns = clock_monotonic_ns(setup->clock) };
     arena_init(&run->arena);
+    problems_init(&run->own_problems);
     random_init(&run->random);
     secrets_init(&run->secrets);
     emitter_init(&run->emitter, &run->secrets);
     run->announced = ARENA_ARRAY(&run->arena, plan->count / 8 + 1, unsigned char);
-    run->lookup =
-        (struct scenario_lookup){ .count = (uint32_t)plan->count, .describe = run_describe };
+    run->lookup = (struct scenario_lookup){ .context = run,
+                                            .count = (uint32_t)plan->count,
+                                            .describe = run_describe };
 }
 
 static void release(struct run *run)
@@ -222,6 +225,7 @@ static void release(struct run *run)
     kept_release(&run->kept);
     emitter_release(&run->emitter);
     secrets_release(&run->secrets);
+    problems_release(&run->own_problems);
     arena_release(&run->arena);
 }
 
@@ -253,8 +257,8 @@ static void tell_start(struct run *run)
         .scenario_count = (uint32_t)run->plan->count,
         .shard_index = (uint32_t)setup->options->shard_index,
         .shard_count = (uint32_t)setup->options->shard_count,
-        .revisions = run->revisions[0],
-        .revision_count = run->revision_counts[0],
+        .revisions = run->revisions_before.list,
+        .revision_count = run->revisions_before.count,
     };
     struct event event = { .kind = EVENT_RUN_STARTED,
                            .time_ns = clock_realtime_ns(setup->clock),
@@ -264,13 +268,20 @@ static void tell_start(struct run *run)
 
 /* Problems that came up while reports were open belong into them; those that none shows are left
  * for the command. */
-static void tell_problems(struct run *run, size_t from)
+static void tell_problems(struct run *run, struct problems *problems)
 {
-    for (size_t i = from; i < run->problems->count; i++) {
+    bool is_shown = stream_shows_problems(&run->stream);
+    for (size_t i = 0; i < run->problems->count; i++) {
+        const struct problem *problem = &run->problems->list[i];
         struct event event = { .kind = EVENT_PROBLEM,
                                .time_ns = clock_realtime_ns(run->setup->clock),
-                               .problem = &run->problems->list[i] };
-        stream_event(&run->stream, &event, run->problems);
+                               .problem = problem };
+        stream_event(&run->stream, &event, problems);
+        if (!is_shown) {
+            problems_add(problems, problem->kind, problem->at,
+                         problem->hint.size ? problem->hint.at : NULL, "%.*s",
+                         TEXT_ARG(problem->message));
+        }
     }
 }
 
@@ -303,7 +314,9 @@ static enum exit_code judge(struct run *run)
     if (run->is_cut_short || tally->finished < run->plan->count) {
         code = exit_code_worse(code, run->plan->count ? EXIT_CODE_NO : EXIT_CODE_YES);
     }
-    if (run->plan->count > 0 && tally->finished == tally->scenarios[STATUS_SKIPPED]) {
+    bool is_dry_run = run->setup->options->is_dry_run;
+    if (tally->finished > 0 && tally->finished == tally->scenarios[STATUS_SKIPPED] &&
+        !is_dry_run) {
         code = exit_code_worse(code, EXIT_CODE_NOTHING);
     }
     return run->signal ? (enum exit_code)(EXIT_CODE_SIGNAL + run->signal) : code;
@@ -318,8 +331,8 @@ static void tell_end(struct run *run, enum exit_code code)
         .is_interrupted = run->tally.finished < run->plan->count,
         .duration_ns = clock_monotonic_ns(run->setup->clock) - run->started_ns,
         .tally = run->tally,
-        .revisions = run->revisions[1],
-        .revision_count = run->revision_counts[1],
+        .revisions = run->revisions_after.list,
+        .revision_count = run->revisions_after.count,
     };
     struct event event = { .kind = EVENT_RUN_FINISHED,
                            .time_ns = clock_realtime_ns(run->setup->clock),
@@ -362,17 +375,49 @@ static void run_phases(struct run *run)
     if (run->has_failed_setup && !run->is_cut_short) {
         run->cause = TEXT("the set-up failed (@before-all): no scenario was run");
     }
-    run->stage = RUN_STAGE_OVER;
 }
 
-static enum exit_code work(struct run *run)
+static void ask_revisions(struct run *run, enum run_stage stage)
 {
-    size_t before = run->problems->count;
+    const struct config_environment *environment = run->setup->settings->environment;
+    if (!environment || environment->revision.at.size == 0 || run->is_cut_short) {
+        return;
+    }
+    run->stage = stage;
+    run->revisions_asked = false;
+    crew_resume(&run->crew);
+    crew_fill(&run->crew);
+    (void)loop_run(&run->loop, phase_is_over, run, LOOP_NO_DEADLINE);
+}
+
+static void run_dry(struct run *run)
+{
+    for (size_t i = 0; i < run->plan->count; i++) {
+        uint64_t now_ns = clock_realtime_ns(run->setup->clock);
+        (void)run_result(run, dry_run_result(&run->emitter, run->plan, (uint32_t)i, now_ns));
+    }
+}
+
+static void run_really(struct run *run)
+{
     run_set_timers(run);
+    ask_revisions(run, RUN_STAGE_REVISIONS_BEFORE);
     tell_start(run);
     run_phases(run);
+    ask_revisions(run, RUN_STAGE_REVISIONS_AFTER);
+    run->stage = RUN_STAGE_OVER;
     crew_close(&run->crew);
-    tell_problems(run, before);
+}
+
+static enum exit_code work(struct run *run, struct problems *problems)
+{
+    if (run->setup->options->is_dry_run) {
+        tell_start(run);
+        run_dry(run);
+    } else {
+        run_really(run);
+    }
+    tell_problems(run, problems);
     enum exit_code code = judge(run);
     tell_end(run, code);
     return code;
@@ -384,32 +429,36 @@ static bool prepare(struct run *run)
     return open_accounts(run) && open_net(run) && open_crew(run);
 }
 
+static enum exit_code run_reported(struct run *run, struct problems *problems)
+{
+    enum exit_code code = EXIT_CODE_ENVIRONMENT;
+    bool is_ready = run_catch_signals(run, problems) && prepare(run);
+    if (is_ready) {
+        run->problems = &run->own_problems;
+        run->client.problems = &run->own_problems;
+        code = work(run, problems);
+        crew_release(&run->crew);
+        if (!stream_close(&run->stream, problems)) {
+            code = exit_code_worse(code, EXIT_CODE_ENVIRONMENT);
+        }
+    } else {
+        code = problems_exit_code(problems);
+        stream_abandon(&run->stream);
+    }
+    run_release_signals(run);
+    return code;
+}
+
 enum exit_code run_scenarios(const struct run_setup *setup, const struct plan *plan,
                              struct problems *problems)
 {
     struct run run;
-    init(&run, setup, plan, problems);
-    run.lookup.context = (void *)(uintptr_t)plan; /* only read */
     enum exit_code code = EXIT_CODE_ENVIRONMENT;
-    if (!loop_init(&run.loop, setup->clock, problems)) {
-        release(&run);
-        return code;
+    init(&run, setup, plan, problems);
+    if (loop_init(&run.loop, setup->clock, problems)) {
+        code = open_reports(&run) ? run_reported(&run, problems) : problems_exit_code(problems);
+        loop_release(&run.loop);
     }
-    bool has_reports = open_reports(&run);
-    bool is_ready = has_reports && run_catch_signals(&run, problems) && prepare(&run);
-    if (is_ready) {
-        code = work(&run);
-        crew_release(&run.crew);
-    } else {
-        code = problems_exit_code(problems);
-    }
-    if (is_ready && !stream_close(&run.stream, problems)) {
-        code = exit_code_worse(code, EXIT_CODE_ENVIRONMENT);
-    } else if (has_reports && !is_ready) {
-        stream_abandon(&run.stream);
-    }
-    run_release_signals(&run);
-    loop_release(&run.loop);
     release(&run);
     return code;
 }

@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "config/settings.h"
 #include "run/casualty.h"
-#include "run/question.h"
+#include "run/desk/question.h"
 #include "run/run_parts.h"
 
 /* Work. */
@@ -277,12 +277,11 @@ static bool ask_account(struct run *run, uint32_t worker, uint32_t scenario,
 
 static void note_revision(struct run *run, const struct question *question)
 {
-    int when = run->stage == RUN_STAGE_REVISIONS_BEFORE ? 0 : 1;
-    size_t limit = run->setup->settings->environment
-                       ? run->setup->settings->environment->services.count + 1
-                       : 0;
-    if (run->revision_counts[when] < limit) {
-        run->revisions[when][run->revision_counts[when]++] =
+    struct revision_list *list = run->stage == RUN_STAGE_REVISIONS_BEFORE
+                                     ? &run->revisions_before
+                                     : &run->revisions_after;
+    if (list->count < ARRAY_SIZE(list->list)) {
+        list->list[list->count++] =
             (struct revision){ .service = arena_text(&run->arena, question->name),
                                .revision = arena_text(&run->arena, question->data) };
     }
@@ -312,6 +311,11 @@ static bool ask(void *context, uint32_t worker, const struct assignment *assignm
         return true;
     case QUESTION_REVISION:
         note_revision(run, &question);
+        break;
+    case QUESTION_NO_REVISION:
+        problems_add(run->problems, PROBLEM_WARNING, span_none(),
+                     "check `revision:` of the environment in bddrun.yaml",
+                     "the revision is not known: %.*s", TEXT_ARG(question.data));
         break;
     }
     buffer_add_byte(answer, 'y');

@@ -23,7 +23,8 @@ static const struct scenario_step *describe_steps(const struct pickle *pickle,
 void run_describe(void *context, uint32_t index, struct arena *arena,
                   struct scenario_info *ret_info)
 {
-    const struct plan *plan = context;
+    const struct run *run = context;
+    const struct plan *plan = run->plan;
     const struct planned_scenario *scenario = &plan->list[index];
     const struct pickle *pickle = scenario->pickle;
     const struct feature_file *file = &plan->files[scenario->file];

@@ -11,9 +11,9 @@
 #include "event/stream.h"
 #include "net/net.h"
 #include "redact/secrets.h"
-#include "run/accounts.h"
+#include "run/desk/accounts.h"
 #include "run/crew/crew.h"
-#include "run/kept.h"
+#include "run/desk/kept.h"
 #include "run/run.h"
 #include "run/runner.h"
 
@@ -31,6 +31,13 @@ struct run_task {
     size_t note_bytes;
 };
 
+enum { REVISIONS_LIMIT = 16 };
+
+struct revision_list {
+    struct revision list[REVISIONS_LIMIT];
+    size_t count;
+};
+
 struct waiting_worker {
     uint32_t worker;
     uint32_t scenario;
@@ -39,8 +46,9 @@ struct waiting_worker {
 struct run {
     const struct run_setup *setup;
     const struct plan *plan;
-    struct problems *problems; /* ours; handed on at the end */
-    struct arena arena;        /* of the whole run */
+    struct problems *problems;    /* the caller's, then own_problems */
+    struct problems own_problems; /* of the time when reports are open */
+    struct arena arena;           /* of the whole run */
     struct loop loop;
     struct crew crew;
     struct crew_client client;
@@ -68,9 +76,8 @@ struct run {
     size_t waiting_count;
     unsigned char *announced; /* a bit a scenario: its start was told */
     bool revisions_asked;
-    bool revisions_done;
-    struct revision *revisions[2]; /* before, after */
-    size_t revision_counts[2];
+    struct revision_list revisions_before;
+    struct revision_list revisions_after;
 
     bool has_failed_setup;
     bool is_cut_short; /* nothing of the phases up to @serial is given any more */
@@ -101,8 +108,8 @@ void run_cut_short(struct run *run, struct text cause);
 /* Those under way are cancelled, too. */
 void run_interrupt(struct run *run, struct text cause);
 
-/* run_lookup.c: what reporters may ask about scenarios. context is the struct plan. */
-void run_describe(void *plan, uint32_t index, struct arena *arena,
+/* run_lookup.c: what reporters may ask about scenarios. */
+void run_describe(void *run, uint32_t index, struct arena *arena,
                   struct scenario_info *ret_info);
 
 #endif

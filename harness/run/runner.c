@@ -12,7 +12,8 @@
 #include "net/net.h"
 #include "net/rate.h"
 #include "run/attempt.h"
-#include "run/question.h"
+#include "run/desk/question.h"
+#include "run/revision.h"
 #include "world/step.h"
 
 enum { SUGGESTION_LIMIT_BYTES = 4096, QUESTION_LIMIT_BYTES = 16 << 20 };
@@ -250,6 +251,22 @@ static bool run_attempt(struct runner *runner, struct attempt_request *request, 
     return result->will_be_retried;
 }
 
+/* Asks for the revision; the answer goes to the parent as a question. */
+static void ask_revision(struct runner *runner)
+{
+    struct text text = TEXT_EMPTY;
+    bool is_found = revision_ask(&runner->world, &runner->arena, &text, &text);
+    struct question question = { is_found ? QUESTION_REVISION : QUESTION_NO_REVISION,
+                                 TEXT_EMPTY, text };
+    struct text ignored;
+    buffer_clear(&runner->question);
+    question_print(&runner->question, &question);
+    (void)worker_ask(runner->worker, buffer_text(&runner->question), &ignored);
+    struct result result = { .scenario = RUNNER_REVISIONS, .status = STATUS_PASSED };
+    struct event event = { .kind = EVENT_SCENARIO_FINISHED, .result = &result };
+    worker_event(runner->worker, &event);
+}
+
 void runner_run(void *state, struct worker *worker, const struct assignment *assignment,
                 struct text note)
 {
@@ -257,6 +274,10 @@ void runner_run(void *state, struct worker *worker, const struct assignment *ass
     (void)worker;
     (void)note;
     arena_clear(&runner->arena);
+    if (assignment->index == RUNNER_REVISIONS) {
+        ask_revision(runner);
+        return;
+    }
     struct attempt_request request = make_request(runner, assignment->index);
     uint32_t attempt = assignment->attempt;
     while (run_attempt(runner, &request, assignment->index, attempt)) {

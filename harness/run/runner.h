@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "redact/secrets.h"
-#include "run/accounts.h"
+#include "run/desk/accounts.h"
 #include "run/crew/worker.h"
 #include "run/plan/plan.h"
 #include "world/variables.h"

@@ -146,6 +146,7 @@ static void select_scenarios(struct filter *filter, const struct feature_file *f
         if (fits_lines(file->selected, pickle) && fits_names(filter, pickle) &&
             fits_tags(filter, pickle) && is_in_shard(filter, plan->selected++)) {
             bool is_serial = pickle_has_tag(pickle, TEXT("@serial"));
+            plan->in_shard++;
             add(filter, file, pickle, is_serial ? PLAN_SERIAL : PLAN_PARALLEL);
         }
     }
@@ -228,6 +229,14 @@ static bool select_all(struct filter *filter)
     if (is_fine && plan->selected == 0) {
         say_nothing_selected(filter);
         is_fine = false;
+    }
+    if (is_fine && plan->in_shard == 0) {
+        problems_add(filter->problems, PROBLEM_WARNING, span_none(),
+                     "fewer shards would do; that is no failure",
+                     "none of the %zu selected scenarios is in shard %llu of %llu",
+                     plan->selected, (unsigned long long)filter->options->shard_index,
+                     (unsigned long long)filter->options->shard_count);
+        filter->count = 0; /* nothing to set up either */
     }
     plan->list = ARENA_ARRAY(&plan->arena, filter->count + 1, struct planned_scenario);
     for (size_t i = 0; i < filter->count; i++) {

@@ -67,6 +67,7 @@ struct plan {
     size_t hook_count;
     size_t found;    /* scenarios in the selected files */
     size_t selected; /* of these, before --shard */
+    size_t in_shard; /* and after it */
     bool is_random;
     uint64_t seed;
     size_t undefined_steps; /* distinct texts */

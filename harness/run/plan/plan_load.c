@@ -30,7 +30,6 @@ static bool parse(struct loading *loading, struct source *source,
         loading->is_fine = false;
         return false;
     }
-    suspicions_find(*ret_document, PROBLEM_INPUT, loading->problems);
     source_index_lines(source);
     return true;
 }
@@ -50,28 +49,39 @@ static bool note_hook(struct loading *loading, struct feature_file *file)
     return true;
 }
 
+/* False where the file is of no use to the run. */
+static bool fill_file(struct loading *loading, struct feature_file *file, bool is_neighbour)
+{
+    if ((is_neighbour && !hook_is_possible(file->source.bytes)) ||
+        !parse(loading, &file->source, &file->document) || !note_hook(loading, file)) {
+        return !is_neighbour; /* problems point into it */
+    }
+    if (is_neighbour && file->hook == HOOK_NONE) {
+        return false;
+    }
+    suspicions_find(file->document, PROBLEM_INPUT, loading->problems);
+    if (!pickles_compile(file->document, &loading->plan->arena, &file->pickles,
+                         loading->problems)) {
+        loading->is_fine = false;
+    }
+    return true;
+}
+
 static void load_file(struct loading *loading, const struct selected_file *selected,
                       bool is_neighbour)
 {
     struct plan *plan = loading->plan;
     struct feature_file *file = &plan->files[plan->file_count];
     *file = (struct feature_file){ .selected = is_neighbour ? NULL : selected };
-    if (!read_source(loading, selected->path, &file->source) ||
-        (is_neighbour && !hook_is_possible(file->source.bytes)) ||
-        !parse(loading, &file->source, &file->document)) {
+    if (!read_source(loading, selected->path, &file->source)) {
         return;
     }
-    file->source.id = (uint32_t)plan->file_count++;
-    if (!note_hook(loading, file)) {
-        return;
-    }
-    if (is_neighbour && file->hook == HOOK_NONE) {
-        plan->file_count--;
+    file->source.id = (uint32_t)plan->file_count;
+    size_t before = loading->problems->count;
+    if (fill_file(loading, file, is_neighbour) || loading->problems->count > before) {
+        plan->file_count++;
+    } else {
         source_release(&file->source);
-        return;
-    }
-    if (!pickles_compile(file->document, &plan->arena, &file->pickles, loading->problems)) {
-        loading->is_fine = false;
     }
 }
 
@@ -80,6 +90,7 @@ static void load_steps(struct loading *loading, const struct selected_file *sele
     struct source *source = ARENA_NEW(&loading->plan->arena, struct source);
     if (read_source(loading, selected->path, source) &&
         parse(loading, source, &loading->steps[loading->step_count])) {
+        suspicions_find(loading->steps[loading->step_count], PROBLEM_INPUT, loading->problems);
         loading->step_count++;
     }
 }

@@ -5,8 +5,8 @@
  * size of the name (four bytes, host order), the name, the data; an answer a byte ('y' or 'n') and
  * data.
  */
-#ifndef BDDRUN_RUN_QUESTION_H
-#define BDDRUN_RUN_QUESTION_H
+#ifndef BDDRUN_RUN_DESK_QUESTION_H
+#define BDDRUN_RUN_DESK_QUESTION_H
 
 #include <stdbool.h>
 
@@ -15,10 +15,11 @@
 #include "base/text.h"
 
 enum question_kind {
-    QUESTION_ACCOUNT = 'a',  /* answer: the row, in digits; 'n': a reason */
-    QUESTION_KEEP = 'k',     /* name, data */
-    QUESTION_FIND = 'f',     /* name; answer: data */
-    QUESTION_REVISION = 'r', /* service, revision */
+    QUESTION_ACCOUNT = 'a',     /* answer: the row, in digits; 'n': a reason */
+    QUESTION_KEEP = 'k',        /* name, data */
+    QUESTION_FIND = 'f',        /* name; answer: data */
+    QUESTION_REVISION = 'r',    /* service, revision */
+    QUESTION_NO_REVISION = 'n', /* service, why */
 };
 
 struct question {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/question.h"
+#include "run/desk/question.h"
 
 #include <stdint.h>
 #include <string.h>

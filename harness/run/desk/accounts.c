@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/accounts.h"
+#include "run/desk/accounts.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/kept.h"
+#include "run/desk/kept.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * actor of one running scenario at a time. The parent keeps who has what; workers read the rows
  * they were lent from the memory they inherited. With --shard each shard has rows of its own.
  */
-#ifndef BDDRUN_RUN_ACCOUNTS_H
-#define BDDRUN_RUN_ACCOUNTS_H
+#ifndef BDDRUN_RUN_DESK_ACCOUNTS_H
+#define BDDRUN_RUN_DESK_ACCOUNTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * Sessions that scenarios kept for others, by name: kept by the parent, for no memory is shared
  * between workers. The newest of a name stays.
  */
-#ifndef BDDRUN_RUN_KEPT_H
-#define BDDRUN_RUN_KEPT_H
+#ifndef BDDRUN_RUN_DESK_KEPT_H
+#define BDDRUN_RUN_DESK_KEPT_H
 
 #include <stdbool.h>
 #include <stddef.h>
