@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     const char *at;
@@ -26,14 +27,32 @@ struct text {
 /* For printf("%.*s", TEXT_ARG(t)). */
 #define TEXT_ARG(t) (int)(t).size, (t).at ? (t).at : ""
 
-struct text text_of(const char *terminated);
-struct text text_make(const char *at, size_t size);
+static inline struct text text_of(const char *terminated)
+{
+    return (struct text){ terminated, terminated ? strlen(terminated) : 0 };
+}
 
-bool text_equal(struct text a, struct text b);
-bool text_is(struct text a, const char *terminated);
+static inline struct text text_make(const char *at, size_t size)
+{
+    return (struct text){ at, size };
+}
+
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
+
+static inline bool text_is(struct text a, const char *terminated)
+{
+    return text_equal(a, text_of(terminated));
+}
+
 bool text_equal_ignoring_case(struct text a, struct text b); /* ASCII only */
 int text_compare(struct text a, struct text b);              /* by bytes = by code points */
-bool text_starts_with(struct text whole, struct text start);
+static inline bool text_starts_with(struct text whole, struct text start)
+{
+    return whole.size >= start.size && text_equal(text_make(whole.at, start.size), start);
+}
 bool text_ends_with(struct text whole, struct text end);
 bool text_contains(struct text whole, struct text part);
 
@@ -42,8 +61,21 @@ size_t text_find(struct text whole, struct text part, size_t from);
 size_t text_find_byte(struct text whole, char byte, size_t from);
 
 /* Offsets beyond the end are clamped. */
-struct text text_slice(struct text whole, size_t start, size_t end);
-struct text text_from(struct text whole, size_t start);
+static inline struct text text_slice(struct text whole, size_t start, size_t end)
+{
+    if (end > whole.size) {
+        end = whole.size;
+    }
+    if (start > end) {
+        start = end;
+    }
+    return (struct text){ start ? whole.at + start : whole.at, end - start };
+}
+
+static inline struct text text_from(struct text whole, size_t start)
+{
+    return text_slice(whole, start, whole.size);
+}
 
 /* Without ASCII white space at both ends. */
 struct text text_trim(struct text whole);

@@ -54,6 +54,12 @@ struct cached_match *match_cache_find(struct match_cache *cache, struct text tex
     return place;
 }
 
+const struct step_matches *match_cache_look(const struct match_cache *cache, struct text text,
+                                            uint64_t hash)
+{
+    return cache->capacity ? find(cache, text, hash)->matches : NULL;
+}
+
 void match_cache_fill(struct match_cache *cache, struct cached_match *place, struct text text,
                       const struct step_matches *matches)
 {

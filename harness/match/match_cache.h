@@ -30,6 +30,10 @@ void match_cache_release(struct match_cache *cache);
 /* The place for the text: with matches, or to be filled with match_cache_fill before the next
  * call. */
 struct cached_match *match_cache_find(struct match_cache *cache, struct text text);
+
+/* What is kept for the text with this text_hash, or NULL. Changes nothing. */
+const struct step_matches *match_cache_look(const struct match_cache *cache, struct text text,
+                                            uint64_t hash);
 void match_cache_fill(struct match_cache *cache, struct cached_match *place, struct text text,
                       const struct step_matches *matches);
 

@@ -12,7 +12,12 @@
 #include "match/parameter_type.h"
 #include "match/step_index.h"
 
-enum { CAPTURES_LIMIT = 256, CANDIDATES_LIMIT = 64 };
+enum {
+    CAPTURES_LIMIT = 256,
+    CANDIDATES_LIMIT = 64,
+    SEEN_SLOTS = 8192,   /* a power of two */
+    KEPT_LIMIT = 16384,  /* texts whose matches registry_look keeps */
+};
 
 struct registered {
     const struct step_definition *definition;
@@ -30,12 +35,14 @@ struct registry {
     size_t count;
     size_t capacity;
     struct match_cache cache;
+    uint32_t seen[SEEN_SLOTS]; /* hashes of texts that registry_look has met */
     struct regex *within; /* "within {duration} "; NULL where there is no such type */
 };
 
 /* A search in progress. */
 struct search {
     struct registry *registry;
+    struct arena *arena; /* of what is found */
     struct text text;
     struct step_match *list;
     size_t count;
@@ -126,7 +133,7 @@ bool registry_fits(struct registry *registry, size_t index, struct text text)
 static void fill_arguments(struct search *search, const struct registered *registered,
                            const struct regex_capture *captures, struct step_match *match)
 {
-    struct arena *arena = &search->registry->arena;
+    struct arena *arena = search->arena;
     const struct capture_tree *tree = &registered->captures;
     const struct expression *expression = &registered->expression;
     struct match_argument *arguments =
@@ -158,12 +165,13 @@ static void search_run(struct search *search);
 static void add_afterwards(struct search *search, struct step_match match)
 {
     struct search inner = { .registry = search->registry,
+                            .arena = search->arena,
                             .text = match.arguments[0].text,
                             .is_inner = true };
     search_run(&inner);
     search->is_too_complex |= inner.is_too_complex;
     if (inner.count == 1) {
-        struct step_match *kept = ARENA_NEW(&search->registry->arena, struct step_match);
+        struct step_match *kept = ARENA_NEW(search->arena, struct step_match);
         *kept = inner.list[0];
         match.inner = kept;
         match.inner_start = match.arguments[0].start;
@@ -240,26 +248,50 @@ static void search_run(struct search *search)
     }
 }
 
-const struct step_matches *registry_match(struct registry *registry, struct text text)
+/* Searches for a text that lives as long as the arena. */
+static const struct step_matches *search_new(struct registry *registry, struct text text,
+                                             struct arena *arena, bool is_kept)
 {
-    struct cached_match *place = match_cache_find(&registry->cache, text);
-    if (place->matches) {
-        return place->matches;
-    }
-    struct search search = { .registry = registry, .text = arena_text(&registry->arena, text) };
+    struct search search = { .registry = registry, .arena = arena, .text = text };
     search_run(&search);
-    struct step_matches *matches = ARENA_NEW(&registry->arena, struct step_matches);
-    struct step_match *list =
-        ARENA_ARRAY(&registry->arena, search.count + 1, struct step_match);
+    struct step_matches *matches = ARENA_NEW(arena, struct step_matches);
+    struct step_match *list = ARENA_ARRAY(arena, search.count + 1, struct step_match);
     for (size_t i = 0; i < search.count; i++) {
         list[i] = search.list[i];
+        list[i].is_kept = is_kept;
     }
     free(search.list);
     *matches = (struct step_matches){ .list = list,
                                       .count = search.count,
                                       .is_too_complex = search.is_too_complex };
-    match_cache_fill(&registry->cache, place, search.text, matches);
     return matches;
+}
+
+const struct step_matches *registry_match(struct registry *registry, struct text text)
+{
+    struct cached_match *place = match_cache_find(&registry->cache, text);
+    if (!place->matches) {
+        struct text copy = arena_text(&registry->arena, text);
+        match_cache_fill(&registry->cache, place, copy,
+                         search_new(registry, copy, &registry->arena, true));
+    }
+    return place->matches;
+}
+
+const struct step_matches *registry_look(struct registry *registry, struct text text,
+                                         struct arena *arena)
+{
+    uint64_t hash = text_hash(text);
+    const struct step_matches *known = match_cache_look(&registry->cache, text, hash);
+    if (known) {
+        return known;
+    }
+    uint32_t *seen = &registry->seen[hash % SEEN_SLOTS];
+    if (*seen == (uint32_t)(hash >> 32) && registry->cache.count < KEPT_LIMIT) {
+        return registry_match(registry, text);
+    }
+    *seen = (uint32_t)(hash >> 32);
+    return search_new(registry, text, arena, false);
 }
 
 size_t registry_count(const struct registry *registry)

@@ -51,6 +51,13 @@ bool registry_fits(struct registry *registry, size_t index, struct text text);
 /* Never NULL; lives as long as the registry. text is copied. */
 const struct step_matches *registry_match(struct registry *registry, struct text text);
 
+/* The same for texts of which most occur once: only what is met again is kept, the rest is in the
+ * arena and points into text, which must live as long. A step_match with is_kept lives as long as
+ * the registry. */
+struct arena;
+const struct step_matches *registry_look(struct registry *registry, struct text text,
+                                         struct arena *arena);
+
 size_t registry_count(const struct registry *registry);
 const struct step_definition *registry_definition(const struct registry *registry,
                                                   size_t index);

@@ -83,6 +83,7 @@ struct step_match {
     const struct step_match *inner; /* what "afterwards" runs, else NULL; its offsets are
                                              those of its own text, inner_start bytes later */
     size_t inner_start;
+    bool is_kept; /* it lives as long as the registry */
 };
 
 #endif

@@ -173,7 +173,8 @@ static struct planned_steps plan_steps(struct runner *runner, const struct featu
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         struct planned_step *step = &steps[i];
         step->pickle = pickle_step(pickle, i);
-        step->matches = registry_match(runner->setup->plan->registry, step->pickle.text);
+        step->matches = registry_look(runner->setup->plan->registry, step->pickle.text,
+                                      &runner->arena);
         if (step->matches->count == 0) {
             step->suggestion = suggest(runner, step->pickle.text);
         }

@@ -4,26 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct text text_of(const char *terminated)
-{
-    return (struct text){ terminated, terminated ? strlen(terminated) : 0 };
-}
-
-struct text text_make(const char *at, size_t size)
-{
-    return (struct text){ at, size };
-}
-
-bool text_equal(struct text a, struct text b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
-bool text_is(struct text a, const char *terminated)
-{
-    return text_equal(a, text_of(terminated));
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -50,11 +30,6 @@ int text_compare(struct text a, struct text b)
         return order;
     }
     return (a.size > b.size) - (a.size < b.size);
-}
-
-bool text_starts_with(struct text whole, struct text start)
-{
-    return whole.size >= start.size && text_equal(text_make(whole.at, start.size), start);
 }
 
 bool text_ends_with(struct text whole, struct text end)
@@ -86,22 +61,6 @@ size_t text_find_byte(struct text whole, char byte, size_t from)
     }
     const char *found = memchr(whole.at + from, byte, whole.size - from);
     return found ? (size_t)(found - whole.at) : whole.size;
-}
-
-struct text text_slice(struct text whole, size_t start, size_t end)
-{
-    if (end > whole.size) {
-        end = whole.size;
-    }
-    if (start > end) {
-        start = end;
-    }
-    return (struct text){ whole.at ? whole.at + start : NULL, end - start };
-}
-
-struct text text_from(struct text whole, size_t start)
-{
-    return text_slice(whole, start, whole.size);
 }
 
 static bool is_space(char c)

@@ -8,6 +8,7 @@ struct matching {
     struct plan *plan;
     struct problems *problems;
     struct roster roster;
+    struct arena scratch; /* of the matches of one pickle */
     bool is_fine;
 };
 
@@ -28,9 +29,10 @@ static void match_pickle(struct matching *matching, const struct feature_file *f
 {
     struct plan *plan = matching->plan;
     roster_clear(&matching->roster);
+    arena_clear(&matching->scratch);
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         struct pickle_step step = pickle_step(pickle, i);
-        const struct step_matches *matches = registry_match(plan->registry, step.text);
+        const struct step_matches *matches = registry_look(plan->registry, step.text, &matching->scratch);
         if (matches->count == 1) {
             struct span at = text_span(&file->source, &step);
             roster_add(&matching->roster, matches->list, at);
@@ -70,6 +72,7 @@ bool plan_match(struct plan *plan, struct problems *problems)
 {
     struct matching matching = { .plan = plan, .problems = problems, .is_fine = true };
     roster_init(&matching.roster);
+    arena_init(&matching.scratch);
     precheck_init(&plan->precheck, plan->registry);
     check_composites(&matching);
     for (size_t i = 0; i < plan->count; i++) {
@@ -83,5 +86,6 @@ bool plan_match(struct plan *plan, struct problems *problems)
         }
     }
     roster_release(&matching.roster);
+    arena_release(&matching.scratch);
     return matching.is_fine;
 }

@@ -175,7 +175,8 @@ bool precheck_step(struct precheck *precheck, const struct step_match *match,
     if (!precheck->has_problems) {
         arena_clear(&precheck->arena);
     }
-    bool is_ok = !remember(precheck, match) || check_text(precheck, match, at, problems);
+    bool is_known = match->is_kept && !remember(precheck, match);
+    bool is_ok = is_known || check_text(precheck, match, at, problems);
     is_ok = precheck_argument(precheck, match, step, source, at, problems) && is_ok;
     precheck->has_problems = precheck->has_problems || !is_ok;
     return is_ok;
