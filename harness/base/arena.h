@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Memory for things that die together: a document, a schedule, one scenario. Nothing is freed
- * singly; arena_clear keeps the first chunk for reuse, arena_release gives all back. Memory is
+ * singly; arena_clear keeps a chunk for reuse, arena_release gives all back. Memory is
  * aligned for any object and lives until clear or release. Never returns NULL (see alloc.h).
  */
 #ifndef BDDRUN_BASE_ARENA_H

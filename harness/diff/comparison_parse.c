@@ -17,9 +17,8 @@ struct parser {
     struct comparison made;
 };
 
-static bool take(struct parser *parser, const char *words)
+static bool take_words(struct parser *parser, struct text wanted)
 {
-    struct text wanted = text_of(words);
     bool is_there = text_starts_with(parser->rest, wanted) &&
                     (parser->rest.size == wanted.size || parser->rest.at[wanted.size] == ' ');
     if (is_there) {
@@ -56,13 +55,13 @@ static bool take_list(struct parser *parser)
 }
 
 /* Two operands with a word between: "1 and 9", "5 seconds of now". */
-static bool take_two(struct parser *parser, const char *between)
+static bool take_two(struct parser *parser, struct text between)
 {
     if (!take_operand(parser)) {
         return false;
     }
     parser->rest = text_trim(parser->rest);
-    return take(parser, between) && take_operand(parser);
+    return take_words(parser, between) && take_operand(parser);
 }
 
 /* --- forms --- */
@@ -77,24 +76,27 @@ static bool set(struct parser *parser, enum relation relation, bool is_negated)
 static bool take_order(struct parser *parser)
 {
     static const struct {
-        const char *words;
+        struct text words;
         enum relation relation;
     } orders[] = {
-        { "greater than", RELATION_GREATER }, { "less than", RELATION_LESS },
-        { "at least", RELATION_AT_LEAST },    { "at most", RELATION_AT_MOST },
-        { "before", RELATION_BEFORE },        { "after", RELATION_AFTER },
+        { TEXT_STATIC("greater than"), RELATION_GREATER },
+        { TEXT_STATIC("less than"), RELATION_LESS },
+        { TEXT_STATIC("at least"), RELATION_AT_LEAST },
+        { TEXT_STATIC("at most"), RELATION_AT_MOST },
+        { TEXT_STATIC("before"), RELATION_BEFORE },
+        { TEXT_STATIC("after"), RELATION_AFTER },
     };
     for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
-        if (take(parser, orders[i].words)) {
+        if (take_words(parser, orders[i].words)) {
             set(parser, orders[i].relation, false);
             return take_operand(parser);
         }
     }
-    if (take(parser, "between")) {
-        return set(parser, RELATION_BETWEEN, false) && take_two(parser, "and");
+    if (take_words(parser, TEXT("between"))) {
+        return set(parser, RELATION_BETWEEN, false) && take_two(parser, TEXT("and"));
     }
-    if (take(parser, "within")) {
-        return set(parser, RELATION_NEAR, false) && take_two(parser, "of");
+    if (take_words(parser, TEXT("within"))) {
+        return set(parser, RELATION_NEAR, false) && take_two(parser, TEXT("of"));
     }
     return false;
 }
@@ -102,13 +104,15 @@ static bool take_order(struct parser *parser)
 /* `a uuid`, `a number greater than 0`, `a date before now` */
 static bool take_kind(struct parser *parser, bool is_negated)
 {
-    static const char *const names[] = { "number", "integer",      "string", "boolean",
-                                         "array",  "object",       "uuid",   "date",
-                                         "URL",    "email address" };
+    static const struct text names[] = { TEXT_STATIC("number"), TEXT_STATIC("integer"),
+                                         TEXT_STATIC("string"), TEXT_STATIC("boolean"),
+                                         TEXT_STATIC("array"),  TEXT_STATIC("object"),
+                                         TEXT_STATIC("uuid"),   TEXT_STATIC("date"),
+                                         TEXT_STATIC("URL"),    TEXT_STATIC("email address") };
     parser->made.has_kind = true;
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-        if (take(parser, names[i])) {
-            kind_find(text_of(names[i]), &parser->made.kind);
+        if (take_words(parser, names[i])) {
+            kind_find(names[i], &parser->made.kind);
             if (parser->rest.size && !is_negated) {
                 return take_order(parser);
             }
@@ -121,10 +125,10 @@ static bool take_kind(struct parser *parser, bool is_negated)
 /* `in ascending order`, `greater than 3`, `before now`, `"lobby"` */
 static bool take_positive(struct parser *parser)
 {
-    if (take(parser, "in ascending order")) {
+    if (take_words(parser, TEXT("in ascending order"))) {
         return set(parser, RELATION_ASCENDING, false);
     }
-    if (take(parser, "in descending order")) {
+    if (take_words(parser, TEXT("in descending order"))) {
         return set(parser, RELATION_DESCENDING, false);
     }
     struct text before = parser->rest;
@@ -137,14 +141,14 @@ static bool take_positive(struct parser *parser)
 
 static bool take_is(struct parser *parser)
 {
-    bool is_negated = take(parser, "not");
-    if (take(parser, "one of")) {
+    bool is_negated = take_words(parser, TEXT("not"));
+    if (take_words(parser, TEXT("one of"))) {
         return set(parser, RELATION_ONE_OF, is_negated) && take_list(parser);
     }
-    if (take(parser, "a") || take(parser, "an")) {
+    if (take_words(parser, TEXT("a")) || take_words(parser, TEXT("an"))) {
         return take_kind(parser, is_negated);
     }
-    if (take(parser, "empty")) {
+    if (take_words(parser, TEXT("empty"))) {
         return set(parser, RELATION_EMPTY, is_negated);
     }
     if (is_negated) {
@@ -156,24 +160,25 @@ static bool take_is(struct parser *parser)
 static bool take_counted(struct parser *parser)
 {
     struct comparison *made = &parser->made;
-    if (take(parser, "no duplicates")) {
+    if (take_words(parser, TEXT("no duplicates"))) {
         return set(parser, RELATION_UNIQUE, false);
     }
     set(parser, RELATION_COUNT, false);
     bool is_taken;
-    if (take(parser, "between")) {
+    if (take_words(parser, TEXT("between"))) {
         made->count_relation = RELATION_BETWEEN;
-        is_taken = take_two(parser, "and");
+        is_taken = take_two(parser, TEXT("and"));
     } else {
-        made->count_relation = take(parser, "at least")  ? RELATION_AT_LEAST
-                               : take(parser, "at most") ? RELATION_AT_MOST
-                                                         : RELATION_EQUALS;
+        made->count_relation = take_words(parser, TEXT("at least"))  ? RELATION_AT_LEAST
+                               : take_words(parser, TEXT("at most")) ? RELATION_AT_MOST
+                                                                     : RELATION_EQUALS;
         is_taken = take_operand(parser);
     }
     parser->rest = text_trim(parser->rest);
-    made->counts_characters = take(parser, "character") || take(parser, "characters");
-    return is_taken &&
-           (made->counts_characters || take(parser, "item") || take(parser, "items"));
+    made->counts_characters =
+        take_words(parser, TEXT("character")) || take_words(parser, TEXT("characters"));
+    return is_taken && (made->counts_characters || take_words(parser, TEXT("item")) ||
+                        take_words(parser, TEXT("items")));
 }
 
 static bool take_regex(struct parser *parser)
@@ -205,27 +210,28 @@ static bool take_regex(struct parser *parser)
 static bool take_form(struct parser *parser)
 {
     static const struct {
-        const char *positive;
-        const char *negative;
+        struct text positive;
+        struct text negative;
         enum relation relation;
     } verbs[] = {
-        { "contains", "does not contain", RELATION_CONTAINS },
-        { "starts with", "does not start with", RELATION_STARTS },
-        { "ends with", "does not end with", RELATION_ENDS },
-        { "matches", "does not match", RELATION_MATCHES },
+        { TEXT_STATIC("contains"), TEXT_STATIC("does not contain"), RELATION_CONTAINS },
+        { TEXT_STATIC("starts with"), TEXT_STATIC("does not start with"), RELATION_STARTS },
+        { TEXT_STATIC("ends with"), TEXT_STATIC("does not end with"), RELATION_ENDS },
+        { TEXT_STATIC("matches"), TEXT_STATIC("does not match"), RELATION_MATCHES },
     };
     for (size_t i = 0; i < ARRAY_SIZE(verbs); i++) {
-        bool is_negated = take(parser, verbs[i].negative);
-        if (is_negated || take(parser, verbs[i].positive)) {
+        bool is_negated = take_words(parser, verbs[i].negative);
+        if (is_negated || take_words(parser, verbs[i].positive)) {
             set(parser, verbs[i].relation, is_negated);
             return verbs[i].relation == RELATION_MATCHES ? take_regex(parser)
                                                          : take_operand(parser);
         }
     }
-    if (take(parser, "exists") || take(parser, "does not exist")) {
+    if (take_words(parser, TEXT("exists")) || take_words(parser, TEXT("does not exist"))) {
         return set(parser, RELATION_EXISTS, text_starts_with(parser->made.text, TEXT("does")));
     }
-    return take(parser, "has") ? take_counted(parser) : take(parser, "is") && take_is(parser);
+    return take_words(parser, TEXT("has")) ? take_counted(parser)
+                                           : take_words(parser, TEXT("is")) && take_is(parser);
 }
 
 bool comparison_parse(struct arena *arena, struct text text, struct span at,

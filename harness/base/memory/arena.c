@@ -22,30 +22,33 @@ void arena_init(struct arena *arena)
     *arena = (struct arena){ 0 };
 }
 
-static void free_chunks_until(struct arena *arena, const struct arena_chunk *last)
+static void free_chunks(struct arena_chunk *chunk)
 {
-    while (arena->newest && arena->newest != last) {
-        struct arena_chunk *older = arena->newest->older;
-        free(arena->newest);
-        arena->newest = older;
+    while (chunk) {
+        struct arena_chunk *older = chunk->older;
+        free(chunk);
+        chunk = older;
     }
 }
 
 void arena_release(struct arena *arena)
 {
-    free_chunks_until(arena, NULL);
+    free_chunks(arena->newest);
     *arena = (struct arena){ 0 };
 }
 
+/* The newest chunk is the largest of the usual ones, so what is done again fits into it. */
 void arena_clear(struct arena *arena)
 {
-    struct arena_chunk *first = arena->newest;
-    while (first && first->older) {
-        first = first->older;
+    struct arena_chunk *kept = arena->newest;
+    if (!kept || kept->size_bytes > LARGEST_CHUNK_BYTES) {
+        arena_release(arena);
+        return;
     }
-    free_chunks_until(arena, first);
-    arena->at = first ? first->memory : NULL;
-    arena->left = first ? first->size_bytes : 0;
+    free_chunks(kept->older);
+    kept->older = NULL;
+    arena->at = kept->memory;
+    arena->left = kept->size_bytes;
     arena->total_bytes = 0;
 }
 

@@ -24,9 +24,25 @@ static void add_escaped(struct buffer *out, uint32_t c)
     }
 }
 
+/* How many bytes from at are printable ASCII: most of all text. */
+static size_t plain_size(struct text bytes, size_t at)
+{
+    size_t end = at;
+    while (end < bytes.size && bytes.at[end] >= ' ' && bytes.at[end] < 0x7F) {
+        end++;
+    }
+    return end - at;
+}
+
 static void escape(struct buffer *out, struct text bytes, bool keeps_line_ends)
 {
     for (size_t at = 0; at < bytes.size;) {
+        size_t plain = plain_size(bytes, at);
+        if (plain) {
+            buffer_add(out, text_slice(bytes, at, at + plain));
+            at += plain;
+            continue;
+        }
         uint32_t c = 0;
         size_t size = utf8_decode(text_from(bytes, at), &c);
         if (size == 0) {
