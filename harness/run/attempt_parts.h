@@ -49,6 +49,19 @@ void attempt_end_line(struct attempt *attempt, const struct step *step);
 /* The lines of a composite step. */
 enum status attempt_run_composite(struct attempt *attempt, struct step *step);
 
+/* attempt_end.c */
+void attempt_run_before(struct attempt *attempt);
+void attempt_run_teardown(struct attempt *attempt);
+void attempt_judge_silence(struct attempt *attempt);
+
+/* Time limits: of a step, of the scenario, of its teardown. */
+void attempt_stop_scenario(void *attempt);
+void attempt_set_limit(struct attempt *attempt, struct loop_timer *timer,
+                       loop_due_function *due, uint64_t limit_ms);
+
+/* What becomes of a step after one that ended as `before`: passed, when it may run. */
+enum status attempt_status_unrun(const struct planned_step *planned, enum status before);
+
 /* Host functions. */
 void attempt_run_together(void *context, struct step *step);
 void attempt_put_off(void *context, struct step *step);

@@ -90,7 +90,20 @@ struct run {
     int signal_descriptor;
 };
 
-/* run_client.c */
+/* run_prepare.c: limits, variables, accounts, the network, the crew. */
+bool run_prepare(struct run *run);
+
+/* run_reports.c */
+bool run_open_reports(struct run *run);
+void run_tell_start(struct run *run);
+void run_tell_problems(struct run *run, struct problems *problems);
+void run_tell_end(struct run *run, enum exit_code code);
+enum exit_code run_judge(struct run *run);
+
+/* run_client.c, run_answers.c (questions of workers) */
+void run_answer_waiting(struct run *run);
+bool run_ask(void *run, uint32_t worker, const struct assignment *assignment,
+             struct text question, struct buffer *answer);
 struct crew_client run_client(struct run *run);
 void run_push(struct run *run, const struct assignment *assignment, struct text note);
 bool run_is_phase_over(const struct run *run);

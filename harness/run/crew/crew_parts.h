@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of the crew share: crew.c (the crew), crew_worker.c (one worker: fork, queue,
- * death), crew_io.c (its socket).
+ * What the files of the crew share: crew.c (the crew), crew_give.c (its work), crew_worker.c (one
+ * worker), crew_bury.c (its death), crew_io.c (its socket).
  */
 #ifndef BDDRUN_RUN_CREW_CREW_PARTS_H
 #define BDDRUN_RUN_CREW_CREW_PARTS_H
@@ -32,6 +32,9 @@ void crew_worker_send_unsent(struct crew_worker *worker);
 /* Takes all that it has sent. */
 void crew_worker_receive(struct crew_worker *worker);
 void crew_worker_take_bytes(struct crew_worker *worker, struct text bytes);
+
+/* A loop_due_function: more workers while they are worth it. context is the crew. */
+void crew_ramp_is_due(void *crew);
 
 /* After an assignment ended or a worker died. */
 void crew_is_freer(struct crew *crew);

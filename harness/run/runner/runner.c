@@ -4,35 +4,14 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/random.h"
 #include "config/settings.h"
-#include "event/emitter.h"
 #include "exchange/exchange.h"
-#include "match/suggestion.h"
-#include "net/net.h"
-#include "net/rate.h"
-#include "run/attempt.h"
 #include "run/desk/question.h"
 #include "run/revision.h"
+#include "run/runner_parts.h"
 #include "world/step.h"
 
-enum { SUGGESTION_LIMIT_BYTES = 4096, QUESTION_LIMIT_BYTES = 16 << 20 };
-
-struct runner {
-    const struct runner_setup *setup;
-    struct worker *worker;
-    struct net *net;
-    struct random random;
-    struct rate rate;
-    struct secrets secrets;
-    struct emitter emitter;
-    struct world_context world;
-    struct attempt_context context;
-    struct arena arena; /* of the scenario under way */
-    struct buffer question;
-    struct buffer output;
-    uint64_t started_ns; /* of the attempt */
-};
+enum { QUESTION_LIMIT_BYTES = 16 << 20 };
 
 /* Deadlines: what a step may take and still be ended softly, then some. */
 
@@ -155,81 +134,6 @@ static bool find_session(void *context, struct step *step, struct text name,
 
 /* A scenario. */
 
-static struct text suggest(struct runner *runner, struct text text)
-{
-    CLEANUP(buffer_release) struct buffer out;
-    struct suggestions suggestions;
-    buffer_init(&out, SUGGESTION_LIMIT_BYTES);
-    suggestions_find(runner->setup->plan->registry, text, &runner->arena, &suggestions);
-    suggestions_print(&out, &suggestions);
-    return arena_text(&runner->arena, buffer_text(&out));
-}
-
-static struct planned_steps plan_steps(struct runner *runner, const struct feature_file *file,
-                                       const struct pickle *pickle)
-{
-    struct planned_step *steps =
-        ARENA_ARRAY(&runner->arena, pickle->step_count + 1, struct planned_step);
-    for (uint32_t i = 0; i < pickle->step_count; i++) {
-        struct planned_step *step = &steps[i];
-        step->pickle = pickle_step(pickle, i);
-        step->matches = registry_look(runner->setup->plan->registry, step->pickle.text,
-                                      &runner->arena);
-        if (step->matches->count == 0) {
-            step->suggestion = suggest(runner, step->pickle.text);
-        }
-    }
-    return (struct planned_steps){ &file->source, steps, pickle->step_count };
-}
-
-/* The scenarios of the features that run before or after one with these tags. */
-static const struct planned_steps *plan_around(struct runner *runner, enum hook_kind kind,
-                                               const struct pickle *pickle, size_t *ret_count)
-{
-    const struct plan *plan = runner->setup->plan;
-    struct planned_steps *list = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < plan->hook_count; i++) {
-        const struct planned_hook *hook = &plan->hooks[i];
-        const struct pickles *pickles = &hook->file->pickles;
-        if (hook->kind != kind ||
-            !tag_expression_is_true(hook->tags, plan_tags(pickle, &runner->arena),
-                                    pickle->tags->count)) {
-            continue;
-        }
-        struct planned_steps *longer =
-            ARENA_ARRAY(&runner->arena, count + pickles->count, struct planned_steps);
-        for (size_t j = 0; j < count; j++) {
-            longer[j] = list[j];
-        }
-        list = longer;
-        for (size_t j = 0; j < pickles->count; j++) {
-            list[count++] = plan_steps(runner, hook->file, &pickles->list[j]);
-        }
-    }
-    *ret_count = count;
-    return list;
-}
-
-static struct attempt_request make_request(struct runner *runner, uint32_t index)
-{
-    const struct plan *plan = runner->setup->plan;
-    const struct planned_scenario *scenario = &plan->list[index];
-    const struct pickle *pickle = scenario->pickle;
-    struct attempt_request request = {
-        .steps = plan_steps(runner, &plan->files[scenario->file], pickle),
-        .name = pickle_name(pickle),
-        .may_write = pickle_has_tag(pickle, TEXT("@writes-production")),
-        .needs_no_check =
-            scenario->phase == PLAN_BEFORE_ALL || scenario->phase == PLAN_AFTER_ALL,
-    };
-    if (!request.needs_no_check && plan->hook_count) {
-        request.before = plan_around(runner, HOOK_BEFORE, pickle, &request.before_count);
-        request.after = plan_around(runner, HOOK_AFTER, pickle, &request.after_count);
-    }
-    return request;
-}
-
 /* True when there must be another. */
 static bool run_attempt(struct runner *runner, struct attempt_request *request, uint32_t index,
                         uint32_t attempt)
@@ -279,7 +183,7 @@ void runner_run(void *state, struct worker *worker, const struct assignment *ass
         ask_revision(runner);
         return;
     }
-    struct attempt_request request = make_request(runner, assignment->index);
+    struct attempt_request request = runner_request(runner, assignment->index);
     uint32_t attempt = assignment->attempt;
     while (run_attempt(runner, &request, assignment->index, attempt)) {
         attempt++;

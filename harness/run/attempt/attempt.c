@@ -30,7 +30,7 @@ static void stop_step(void *context)
     loop_cancel(attempt->world_context.loop);
 }
 
-static void stop_scenario(void *context)
+void attempt_stop_scenario(void *context)
 {
     struct attempt *attempt = context;
     attempt->world.cancel_cause = arena_format(
@@ -39,8 +39,8 @@ static void stop_scenario(void *context)
     loop_cancel(attempt->world_context.loop);
 }
 
-static void set_limit(struct attempt *attempt, struct loop_timer *timer, loop_due_function *due,
-                      uint64_t limit_ms)
+void attempt_set_limit(struct attempt *attempt, struct loop_timer *timer,
+                       loop_due_function *due, uint64_t limit_ms)
 {
     struct loop *loop = attempt->world_context.loop;
     *timer = (struct loop_timer){ .due = due, .context = attempt };
@@ -102,7 +102,8 @@ enum status attempt_run_line(struct attempt *attempt, const struct line *line)
     if (line->match->definition->composite) {
         step.status = attempt_run_composite(attempt, &step);
     } else {
-        set_limit(attempt, &attempt->step_limit, stop_step, attempt->context->step_limit_ms);
+        attempt_set_limit(attempt, &attempt->step_limit, stop_step,
+                          attempt->context->step_limit_ms);
         run_alone(&step);
         loop_timer_clear(attempt->world_context.loop, &attempt->step_limit);
     }
@@ -113,7 +114,7 @@ enum status attempt_run_line(struct attempt *attempt, const struct line *line)
 /* --- steps of the pickle --- */
 
 /* A step that does not run keeps undefined and ambiguous, unless it was skipped on purpose. */
-static enum status status_unrun(const struct planned_step *planned, enum status before)
+enum status attempt_status_unrun(const struct planned_step *planned, enum status before)
 {
     if (before == STATUS_SKIPPED || planned->matches->count == 1) {
         return before == STATUS_PASSED ? STATUS_PASSED : STATUS_SKIPPED;
@@ -136,7 +137,7 @@ static void run_step(struct attempt *attempt, size_t index)
     const struct planned_step *planned = &attempt->request->steps.list[index];
     struct emitter *emitter = attempt->context->emitter;
     struct span at = line_span(attempt->request->steps.source, &planned->pickle);
-    enum status unrun = status_unrun(planned, attempt->status);
+    enum status unrun = attempt_status_unrun(planned, attempt->status);
     emitter_begin_step(emitter, (uint32_t)index);
     if (attempt->context->at_step) {
         attempt->context->at_step(attempt->context->at_context, index);
@@ -152,109 +153,6 @@ static void run_step(struct attempt *attempt, size_t index)
                                                      : TEXT_EMPTY;
     emitter_end_line(emitter, unrun, 0, NULL, reason, at);
     attempt->status = status_worse(attempt->status, unrun);
-}
-
-/* --- the end --- */
-
-enum { PLACE_LIMIT_BYTES = 4096 };
-
-static void run_put_off(struct attempt *attempt)
-{
-    struct loop *loop = attempt->world_context.loop;
-    struct emitter *emitter = attempt->context->emitter;
-    while (attempt->put_off) {
-        const struct put_off *put_off = attempt->put_off;
-        attempt->put_off = put_off->next;
-        struct line line = { put_off->match, put_off->pickle, put_off->scope, put_off->at };
-        emitter_begin_line(emitter, TEXT("afterwards "), put_off->match->text, put_off->at);
-        attempt->status = status_worse(attempt->status, attempt_run_line(attempt, &line));
-        loop_resume(loop);
-    }
-}
-
-/* The steps of a feature that runs before or after this scenario, in its world. */
-static enum status run_around(struct attempt *attempt, const struct planned_steps *steps)
-{
-    struct emitter *emitter = attempt->context->emitter;
-    enum status status = STATUS_PASSED;
-    for (size_t i = 0; i < steps->count; i++) {
-        const struct planned_step *planned = &steps->list[i];
-        struct span at = line_span(steps->source, &planned->pickle);
-        emitter_begin_line(emitter, planned->pickle.keyword, planned->pickle.text, at);
-        enum status unrun = status_unrun(planned, status);
-        if (unrun == STATUS_PASSED) {
-            struct line line = { planned->matches->list, &planned->pickle, attempt->world.scope,
-                                 at };
-            status = attempt_run_line(attempt, &line);
-            continue;
-        }
-        emitter_end_line(emitter, unrun, 0, NULL, planned->suggestion, at);
-        status = status_worse(status, unrun);
-    }
-    return status;
-}
-
-static void run_before(struct attempt *attempt)
-{
-    const struct attempt_request *request = attempt->request;
-    for (size_t i = 0; i < request->before_count && attempt->status == STATUS_PASSED; i++) {
-        attempt->status = run_around(attempt, &request->before[i]);
-    }
-}
-
-/* What always runs, whatever was before: what was put off, then @after:TAGS. */
-static void run_teardown(struct attempt *attempt)
-{
-    const struct attempt_request *request = attempt->request;
-    if (!attempt->put_off && request->after_count == 0) {
-        return;
-    }
-    attempt->world.cancel_cause = TEXT_EMPTY;
-    loop_resume(attempt->world_context.loop);
-    set_limit(attempt, &attempt->limit, stop_scenario, ATTEMPT_TEARDOWN_LIMIT_MS);
-    if (attempt->context->at_step) {
-        attempt->context->at_step(attempt->context->at_context, SIZE_MAX);
-    }
-    run_put_off(attempt);
-    for (size_t i = 0; i < request->after_count; i++) {
-        attempt->status =
-            status_worse(attempt->status, run_around(attempt, &request->after[i]));
-    }
-}
-
-static void fail_unread(struct attempt *attempt, const struct logged_exchange *unread)
-{
-    struct arena *arena = &attempt->world.arena;
-    const struct exchange *exchange = unread->exchange;
-    CLEANUP(buffer_release) struct buffer place;
-    buffer_init(&place, PLACE_LIMIT_BYTES);
-    span_print(&place, unread->at);
-    emitter_say(attempt->context->emitter,
-                arena_format(arena, "nothing looked at the answer %u to %.*s %.*s",
-                             exchange->response.status, TEXT_ARG(exchange->request.method),
-                             TEXT_ARG(exchange->request.url)),
-                arena_format(arena, "check it after the step at %.*s: Then the status is %u",
-                             TEXT_ARG(buffer_text(&place)), exchange->response.status));
-    attempt->status = STATUS_FAILED;
-}
-
-static void judge_silence(struct attempt *attempt)
-{
-    const struct logged_exchange *unread = world_unread_error(&attempt->world);
-    if (attempt->status != STATUS_PASSED) {
-        return;
-    }
-    if (unread) {
-        fail_unread(attempt, unread);
-    } else if (attempt->request->steps.count == 0) {
-        emitter_say(attempt->context->emitter, TEXT("the scenario has no steps"),
-                    TEXT("write its steps, or remove it"));
-        attempt->status = STATUS_FAILED;
-    } else if (attempt->world.checks == 0 && !attempt->request->needs_no_check) {
-        emitter_say(attempt->context->emitter, TEXT("the scenario checks nothing"),
-                    TEXT("end it with a check, such as: Then the status is 200"));
-        attempt->status = STATUS_FAILED;
-    }
 }
 
 static void attach(void *context, struct step *step, struct text name, struct text media_type,
@@ -317,13 +215,14 @@ const struct result *attempt_run(const struct attempt_context *context,
     emitter_start(context->emitter, &request->started, clock_realtime_ns(clock));
     emitter_correlation(context->emitter, request->id);
     prepare(&attempt);
-    set_limit(&attempt, &attempt.limit, stop_scenario, context->scenario_limit_ms);
-    run_before(&attempt);
+    attempt_set_limit(&attempt, &attempt.limit, attempt_stop_scenario,
+                      context->scenario_limit_ms);
+    attempt_run_before(&attempt);
     for (size_t i = 0; i < request->steps.count; i++) {
         run_step(&attempt, i);
     }
-    judge_silence(&attempt);
-    run_teardown(&attempt);
+    attempt_judge_silence(&attempt);
+    attempt_run_teardown(&attempt);
     if (context->at_end) {
         context->at_end(context->at_context, &attempt.world);
     }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of the runner share: runner.c, runner_request.c.
+ */
+#ifndef BDDRUN_RUN_RUNNER_PARTS_H
+#define BDDRUN_RUN_RUNNER_PARTS_H
+
+#include "base/random.h"
+#include "event/emitter.h"
+#include "net/net.h"
+#include "net/rate.h"
+#include "run/attempt.h"
+#include "run/runner.h"
+
+struct runner {
+    const struct runner_setup *setup;
+    struct worker *worker;
+    struct net *net;
+    struct random random;
+    struct rate rate;
+    struct secrets secrets;
+    struct emitter emitter;
+    struct world_context world;
+    struct attempt_context context;
+    struct arena arena; /* of the scenario under way */
+    struct buffer question;
+    struct buffer output;
+    uint64_t started_ns; /* of the attempt */
+};
+
+/* What is to be run of a scenario; in the runner's arena. */
+struct attempt_request runner_request(struct runner *runner, uint32_t index);
+
+#endif
