@@ -32,7 +32,8 @@ static void match_pickle(struct matching *matching, const struct feature_file *f
     arena_clear(&matching->scratch);
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         struct pickle_step step = pickle_step(pickle, i);
-        const struct step_matches *matches = registry_look(plan->registry, step.text, &matching->scratch);
+        const struct step_matches *matches =
+            registry_look(plan->registry, step.text, &matching->scratch);
         if (matches->count == 1) {
             struct span at = text_span(&file->source, &step);
             roster_add(&matching->roster, matches->list, at);
