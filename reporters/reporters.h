@@ -10,5 +10,7 @@
 extern const struct reporter_type reporter_terminal;
 extern const struct reporter_type reporter_junit;
 extern const struct reporter_type reporter_junit_strict;
+extern const struct reporter_type reporter_message;
+extern const struct reporter_type reporter_rerun;
 
 #endif

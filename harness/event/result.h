@@ -30,10 +30,10 @@ struct result_line {
     uint32_t depth; /* 0 for steps and teardown, then 1, 2, … */
     enum status status;
     uint64_t duration_ns;
-    struct text keyword;     /* with its blank; empty for RESULT_STEP */
-    struct text text;        /* empty for RESULT_STEP */
-    struct place place;      /* of a nested or teardown line; of a step only when it failed */
-    struct text reason;      /* why pending, skipped, undefined ("did you mean"), or empty */
+    struct text keyword; /* with its blank, "afterwards " of teardown; empty for RESULT_STEP */
+    struct text text;    /* empty for RESULT_STEP */
+    struct place place;  /* of a nested or teardown line; of a step only when it failed */
+    struct text reason;  /* why pending, skipped, undefined ("did you mean"), or empty */
     struct failure *failure; /* NULL: none */
 };
 

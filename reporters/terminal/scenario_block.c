@@ -86,8 +86,6 @@ static void add_step(const struct style_writer *writer, const struct result *res
     style_add_string(writer, report_status_style(line->status),
                      report_status_mark(line->status));
     buffer_add_byte(writer->out, ' ');
-    if (line->kind == RESULT_TEARDOWN)
-        style_add_string(writer, STYLE_DIM, "afterwards ");
     report_line_text(writer, is_quiet ? STYLE_DIM : STYLE_PLAIN, line, info);
     if (with_durations || line->duration_ns >= slow_step_ns)
         add_duration(writer, line->duration_ns, 0, 0);

@@ -227,7 +227,7 @@ static void make_join(struct report_fixture *fixture, struct result *result)
     add_line(fixture, result, RESULT_STEP, STATUS_SKIPPED)->step = 2;
     struct result_line *teardown = add_line(fixture, result, RESULT_TEARDOWN, STATUS_PASSED);
     teardown->step = 0;
-    teardown->keyword = TEXT("");
+    teardown->keyword = TEXT("afterwards ");
     teardown->text = TEXT("alice sends POST \"/logout\"");
 }
 
