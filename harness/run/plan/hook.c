@@ -68,6 +68,17 @@ static bool parse_tags(struct text tags, struct span at, struct arena *arena,
     return false;
 }
 
+/* The tag with all that is written to it: Gherkin sees two tags in "@before:@omaha". */
+static struct text written_tag(const struct document *document, const struct tag *tag)
+{
+    struct text bytes = document->source->bytes;
+    size_t end = tag->name.start;
+    while (end < bytes.size && bytes.at[end] > ' ') {
+        end++;
+    }
+    return text_slice(bytes, tag->name.start, end);
+}
+
 bool hook_of_document(const struct document *document, struct arena *arena,
                       enum hook_kind *ret_kind, const struct tag_expression **ret_tags,
                       struct problems *problems)
@@ -77,7 +88,7 @@ bool hook_of_document(const struct document *document, struct arena *arena,
     for (uint32_t i = 0; list && i < list->count; i++) {
         struct text tags;
         struct span at = document_span(document, list->list[i].name);
-        enum hook_kind kind = kind_of_tag(document_text(document, list->list[i].name), &tags);
+        enum hook_kind kind = kind_of_tag(written_tag(document, &list->list[i]), &tags);
         if (kind == HOOK_NONE) {
             continue;
         }
