@@ -23,6 +23,7 @@ struct runner {
     struct world_context world;
     struct attempt_context context;
     struct arena arena; /* of the scenario under way */
+    struct arena spare; /* of the worlds */
     struct buffer question;
     struct buffer output;
     uint64_t started_ns; /* of the attempt */

@@ -16,6 +16,10 @@ void world_init(struct world *world, const struct world_context *context,
 {
     *world = (struct world){ .context = context, .may_write = true };
     arena_init(&world->arena);
+    if (context->spare) {
+        world->arena = *context->spare;
+        arena_init(context->spare);
+    }
     world->scenario_name = arena_text(&world->arena, scenario_name);
     world->scenario_id = arena_text(&world->arena, scenario_id);
     world->scope = ARENA_NEW(&world->arena, struct scope);
@@ -28,7 +32,13 @@ void world_release(struct world *world)
         actor_release(at);
     }
     free(world->log);
-    arena_release(&world->arena);
+    struct arena *spare = world->context->spare;
+    if (spare) {
+        arena_clear(&world->arena);
+        *spare = world->arena;
+    } else {
+        arena_release(&world->arena);
+    }
     *world = (struct world){ 0 };
 }
 

@@ -36,6 +36,7 @@ struct world_context {
     struct net *net;
     const struct clock *clock;
     struct random *random;
+    struct arena *spare; /* whose memory worlds use one after the other; NULL: each its own */
     struct secrets *secrets; /* the worker's; a world adds to it */
     const struct config_settings *settings;
     const struct config_environment *environment; /* NULL: only a base URL or none */

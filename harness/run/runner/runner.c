@@ -204,6 +204,7 @@ static void make_world(struct runner *runner)
         .net = runner->net,
         .clock = setup->clock,
         .random = &runner->random,
+        .spare = &runner->spare,
         .secrets = &runner->secrets,
         .settings = settings,
         .environment = environment,
@@ -239,6 +240,7 @@ void *runner_open(void *context, struct worker *worker)
     runner->worker = worker;
     random_init(&runner->random);
     arena_init(&runner->arena);
+    arena_init(&runner->spare);
     buffer_init(&runner->question, QUESTION_LIMIT_BYTES);
     buffer_init(&runner->output, WORKER_OUTPUT_LIMIT_BYTES + 4096);
     runner->secrets = *setup->secrets; /* its memory is ours since the fork */
@@ -260,5 +262,6 @@ void runner_close(void *state)
     buffer_release(&runner->question);
     buffer_release(&runner->output);
     arena_release(&runner->arena);
+    arena_release(&runner->spare);
     free(runner);
 }
