@@ -193,5 +193,7 @@ void worker_take_output(struct buffer *out)
         buffer_add(out, text_make(bytes, (size_t)count));
         at += count;
     }
-    (void)ftruncate(STDOUT_FILENO, 0);
+    if (ftruncate(STDOUT_FILENO, 0) != 0) {
+        buffer_add_string(out, "(this output may be told again)\n");
+    }
 }
