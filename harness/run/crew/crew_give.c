@@ -22,10 +22,10 @@ static uint64_t mean_ns(const struct crew *crew)
 
 static size_t depth(const struct crew *crew)
 {
-    size_t in_a_millisecond = (size_t)(NANOSECONDS_PER_MILLISECOND / mean_ns(crew));
-    size_t wanted = in_a_millisecond > WORKER_QUEUE_LIMIT ? WORKER_QUEUE_LIMIT
-                    : in_a_millisecond < 2                ? 2
-                                                          : in_a_millisecond;
+    size_t meanwhile = (size_t)(WORKER_SEND_MS * NANOSECONDS_PER_MILLISECOND / mean_ns(crew));
+    size_t wanted = meanwhile > WORKER_QUEUE_LIMIT ? WORKER_QUEUE_LIMIT
+                    : meanwhile < 2                ? 2
+                                                   : meanwhile;
     size_t workers = crew->job_limit ? crew->job_limit : 1;
     size_t left = crew->setup.client->left(crew->setup.client->context);
     size_t share = left > workers ? (left + workers - 1) / workers : 1;

@@ -29,6 +29,9 @@ struct worker;
 
 enum {
     WORKER_QUEUE_LIMIT = 16,
+    /* How long what is done may wait to be sent: several workers on one CPU do less than one fast
+     * scenario in a millisecond each, and each message wakes the parent. */
+    WORKER_SEND_MS = 4,
     WORKER_SEND_BYTES = 16 << 10,
     WORKER_OUTPUT_LIMIT_BYTES = 64 << 10, /* what is kept of stdout and stderr, a scenario */
     WORKER_LEAK_STATUS = 23,
