@@ -241,8 +241,14 @@ static bool holds_containment(struct check *check)
     if (is_textual(check->subject)) {
         return text_contains(plain_of_subject(check->subject), comparison_value_plain(wanted));
     }
-    if (check->subject->nature != NATURE_JSON) {
-        check->note = TEXT("it contains nothing: it is a number");
+    const struct json_value *whole = check->subject->json;
+    bool is_json = check->subject->nature == NATURE_JSON;
+    if (is_json && json_is(whole, JSON_OBJECT) && !json_is(wanted->json, JSON_OBJECT)) {
+        check->note = TEXT("an object contains parts of it only: {\"key\": value}");
+        return false;
+    }
+    if (!is_json || !(json_is(whole, JSON_OBJECT) || json_is(whole, JSON_ARRAY))) {
+        check->note = TEXT("it contains nothing: it is no text, array or object");
         return false;
     }
     return contains_value(check->subject->json, wanted, check->resolver, check->arena);

@@ -130,6 +130,29 @@ static bool has_own_places(const struct failure *failure)
     return false;
 }
 
+/* The failure's own message names the first mismatch and its values: then it is not said twice. */
+static bool tells_first_mismatch(const struct failure *failure)
+{
+    return failure->has_values && failure->mismatch_count > 0 &&
+           text_starts_with(failure->message, failure->mismatches[0].what) &&
+           text_equal(failure->expected, failure->mismatches[0].expected) &&
+           text_equal(failure->actual, failure->mismatches[0].actual);
+}
+
+static void add_mismatches(const struct style_writer *writer, const struct failure *failure,
+                           bool is_first_told, size_t indent)
+{
+    for (size_t i = 0; i < failure->mismatch_count; i++) {
+        const struct mismatch *mismatch = &failure->mismatches[i];
+        if (i > 0 || !is_first_told) {
+            report_block(writer, STYLE_BOLD, mismatch->what, indent);
+            add_values(writer, mismatch->expected, mismatch->actual, indent + 2);
+        }
+        if (i == 0 || !is_same_place(&mismatch->place, &mismatch[-1].place))
+            report_place(writer, &mismatch->place, indent + 2);
+    }
+}
+
 void report_failure(const struct style_writer *writer, const struct failure *failure,
                     size_t indent)
 {
@@ -138,13 +161,7 @@ void report_failure(const struct style_writer *writer, const struct failure *fai
         add_values(writer, failure->expected, failure->actual, indent + 2);
     if (!has_own_places(failure))
         report_place(writer, &failure->place, indent);
-    for (size_t i = 0; i < failure->mismatch_count; i++) {
-        const struct mismatch *mismatch = &failure->mismatches[i];
-        report_block(writer, STYLE_BOLD, mismatch->what, indent);
-        add_values(writer, mismatch->expected, mismatch->actual, indent + 2);
-        if (i == 0 || !is_same_place(&mismatch->place, &mismatch[-1].place))
-            report_place(writer, &mismatch->place, indent + 2);
-    }
+    add_mismatches(writer, failure, tells_first_mismatch(failure), indent);
     if (failure->mismatches_dropped > 0) {
         buffer_add_repeated(writer->out, ' ', indent);
         buffer_add_format(writer->out, "and %zu more\n", failure->mismatches_dropped);
@@ -202,6 +219,30 @@ void report_exchange(const struct style_writer *writer, const struct shown_excha
     }
 }
 
+enum { CAUSE_VALUE_POINTS = 60 };
+
+/* In one line, cut short. */
+static void add_short(struct buffer *out, struct text value)
+{
+    size_t end = 0;
+    for (size_t points = 0; end < value.size && points < CAUSE_VALUE_POINTS; points++)
+        for (end++; end < value.size && ((unsigned char)value.at[end] & 0xC0) == 0x80;)
+            end++;
+    escape_line(out, text_slice(value, 0, end));
+    buffer_add_string(out, end < value.size ? "…" : "");
+}
+
+static void add_failure_cause(struct buffer *out, const struct failure *failure)
+{
+    escape_line(out, failure->message);
+    if (tells_first_mismatch(failure)) {
+        buffer_add_string(out, ": expected ");
+        add_short(out, failure->expected);
+        buffer_add_string(out, ", actual ");
+        add_short(out, failure->actual);
+    }
+}
+
 void report_cause(struct buffer *out, const struct result *result,
                   const struct scenario_info *info)
 {
@@ -214,7 +255,7 @@ void report_cause(struct buffer *out, const struct result *result,
     if (!line)
         return;
     if (line->failure && line->failure->message.size > 0) {
-        escape_line(out, line->failure->message);
+        add_failure_cause(out, line->failure);
         return;
     }
     if (line->status != STATUS_SKIPPED || line->reason.size == 0) {

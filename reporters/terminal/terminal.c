@@ -26,6 +26,7 @@ struct terminal {
     struct tally tally;
     struct arena scratch;
     bool lists_scenarios;
+    bool ends_in_blank_line; /* what was printed last */
     uint32_t jobs;
 };
 
@@ -161,6 +162,8 @@ static void take_result(struct terminal *terminal, const struct result *result)
         scenario_line_print(&terminal->writer, result, &info);
     else
         scenario_block_print(&terminal->writer, result, &info, verbosity);
+    terminal->ends_in_blank_line =
+        text_ends_with(buffer_text(&terminal->output.made), TEXT("\n\n"));
 }
 
 /* "209 passed · 3 failed", the statuses that occurred. */
@@ -209,7 +212,7 @@ static void take_run_finished(struct terminal *terminal, const struct run_finish
                           terminal->highlights.counts[HIGHLIGHT_FLAKY] > 0 ||
                           terminal->highlights.counts[HIGHLIGHT_SKIPPED] > 0;
     bool with_slowest = terminal->setup->verbosity >= 0 && tally->finished >= SLOWEST_FROM;
-    if (terminal->lists_scenarios && tally->finished > 0)
+    if (terminal->lists_scenarios && tally->finished > 0 && !terminal->ends_in_blank_line)
         buffer_add_byte(writer->out, '\n');
     highlights_print(&terminal->highlights, writer, terminal->setup->scenarios, with_slowest);
     if (has_highlights || with_slowest)

@@ -90,8 +90,11 @@ static bool read_attribute(struct reader *reader)
     struct text value;
     uint64_t now_ns = clock_realtime_ns(reader->step->world->context->clock);
     if (!cookie_find_set(&reader->reading->exchange->response.headers, reader->name, now_ns,
-                         &cookie) ||
-        !cookie_attribute_find(&cookie, reader->attribute, &value)) {
+                         &cookie)) {
+        step_fail(reader->step, "the response sets no cookie '%.*s'", TEXT_ARG(reader->name));
+        return false;
+    }
+    if (!cookie_attribute_find(&cookie, reader->attribute, &value)) {
         add_absent(reader, NATURE_TEXT);
     } else if (value.size == 0) {
         add_subject(reader, (struct subject){ .nature = NATURE_JSON, .json = &yes },

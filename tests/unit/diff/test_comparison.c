@@ -91,6 +91,12 @@ static void json_is_compared_without_coercion(void **state)
 {
     struct fixture *fixture = *state;
     static const struct judgement cases[] = {
+        { "contains \"a\"", "5", false },
+        { "does not contain \"a\"", "5", false },
+        { "does not contain \"a\"", "null", false },
+        { "does not contain \"a\"", "{\"a\": 1}", false },
+        { "does not contain {\"a\": 2}", "{\"a\": 1}", true },
+        { "does not contain \"b\"", "[\"a\"]", true },
         { "is 1", "1.0", true },
         { "is 1", "\"1\"", false },
         { "is \"1\"", "1", false },
