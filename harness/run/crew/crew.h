@@ -24,27 +24,16 @@
 #include "base/loop.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "run/crew/crash.h"
 #include "run/crew/message.h"
 #include "run/crew/slot.h"
 #include "run/crew/worker.h"
 
 struct event;
 struct crew;
+struct crew_worker; /* run/crew/crew_worker.h */
 
 enum { CREW_JOBS_LIMIT = 1024, CREW_LEAVE_MS = 15000 };
-
-/* The end of a worker within an assignment. Texts are valid during the call. */
-struct crash {
-    struct assignment assignment;
-    uint32_t worker;
-    uint32_t step; /* under way, or SLOT_TEARDOWN */
-    uint64_t duration_ns;
-    bool is_killed;     /* it ran over its time, or the run was ended by force */
-    bool is_forced;     /* by crew_kill */
-    int wait_status;    /* as of waitpid */
-    struct text output; /* what it printed */
-    struct text note;   /* the last it sent of this assignment; empty: none */
-};
 
 /* What the run does for the crew. All are called from crew_fill or from the loop. */
 struct crew_client {
@@ -73,28 +62,6 @@ struct crew_setup {
     struct loop *loop;
     const struct clock *clock;
     size_t jobs; /* at least 1 */
-};
-
-struct crew_worker {
-    struct crew *crew;
-    uint32_t number; /* from 1 */
-    pid_t pid;       /* 0: none in this place */
-    int socket;
-    int exit_descriptor;
-    int output;
-    struct loop_watch watch;
-    struct loop_watch exit_watch;
-    struct slot *slot;
-    struct buffer input;
-    struct buffer unsent;
-    struct buffer note; /* of the assignment under way */
-    struct assignment queue[WORKER_QUEUE_LIMIT];
-    size_t queue_first;
-    size_t queue_count;
-    uint32_t generation;
-    uint32_t given; /* in this generation */
-    bool is_hung;   /* killed for it */
-    bool is_closed; /* told that there is no more work */
 };
 
 struct crew {

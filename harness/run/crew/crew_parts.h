@@ -6,7 +6,7 @@
 #ifndef BDDRUN_RUN_CREW_CREW_PARTS_H
 #define BDDRUN_RUN_CREW_CREW_PARTS_H
 
-#include "run/crew/crew.h"
+#include "run/crew/crew_worker.h"
 
 /* Forks one into the place. False where the system gives no more processes or descriptors. */
 bool crew_worker_fork(struct crew_worker *worker, int *ret_error);

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -165,8 +164,9 @@ static void open_worker(struct worker *worker, const struct worker_start *start)
                                .number = start->number,
                                .socket = start->socket };
     if (!loop_init(&worker->loop, start->clock, &problems)) {
-        fprintf(stderr, "%.*s\n", TEXT_ARG(problems.list[0].message));
-        fflush(stderr);
+        struct text message = problems.list[0].message;
+        /* To the file in memory, which the parent reads. */
+        (void)!write(STDERR_FILENO, message.at, message.size);
         worker_leave(EXIT_CODE_ENVIRONMENT);
     }
     problems_release(&problems);

@@ -20,7 +20,7 @@
 
 #include "base/random.h"
 #include "event/event.h"
-#include "run/crew/crew.h"
+#include "run/crew/crew_worker.h"
 #include "run/crew/sweep.h"
 
 enum { ITEMS = 4000 };
@@ -147,7 +147,7 @@ static const char *look_around(const struct worker *worker)
 
 static void hang(void)
 {
-    for (volatile int i = 0;; i++) {
+    for (volatile unsigned i = 0;; i++) {
         (void)i;
     }
 }

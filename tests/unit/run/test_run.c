@@ -62,7 +62,7 @@ static void step_crashes(struct step *step)
 static void step_hangs(struct step *step)
 {
     (void)step;
-    for (volatile int i = 0;; i++) {
+    for (volatile unsigned i = 0;; i++) {
         (void)i;
     }
 }
