@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a run tells: its reporters, its beginning and end, its exit code. */
 #include "config/settings.h"
+#include "run/messages/plan_messages.h"
 #include "run/run_parts.h"
 
 /* Reports. */
@@ -68,6 +69,7 @@ void run_tell_start(struct run *run)
 {
     const struct run_setup *setup = run->setup;
     const struct config_environment *environment = setup->settings->environment;
+    uint64_t now_ns = clock_realtime_ns(setup->clock);
     struct run_started started = {
         .version = TEXT(BDDRUN_VERSION),
         .command = setup->command,
@@ -87,9 +89,11 @@ void run_tell_start(struct run *run)
         .revision_count = run->revisions_before.count,
     };
     struct event event = { .kind = EVENT_RUN_STARTED,
-                           .time_ns = clock_realtime_ns(setup->clock),
+                           .time_ns = now_ns,
                            .run_started = &started };
+    plan_tell_sources(run->plan, &run->stream, now_ns, run->problems);
     stream_event(&run->stream, &event, run->problems);
+    plan_tell_cases(run->plan, &run->stream, now_ns, run->problems);
 }
 
 /* Problems that came up while reports were open belong into them; those that none shows are left
