@@ -3,8 +3,6 @@
 #include "format/json_schema/schema_keywords.h"
 #include "format/json_schema/schema_number.h"
 
-enum { COMPARISONS_PER_WORK = 16 };
-
 static bool is_array(const struct application *application)
 {
     return json_is(application->instance, JSON_ARRAY);
@@ -36,7 +34,7 @@ bool schema_check_unique_items(const struct application *application,
         return true;
     }
     for (uint32_t i = 1; i < array->count; i++) {
-        if (!schema_work(application->evaluation, i / COMPARISONS_PER_WORK)) {
+        if (!schema_work(application->evaluation, i)) {
             return schema_violated(application, keyword, "more items than can be compared",
                                    "no item twice");
         }
