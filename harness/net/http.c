@@ -139,9 +139,7 @@ static void follow(struct transfer *transfer, struct text url)
     exchange->request.url = url;
     exchange->response = (struct response){ .redirect_count = redirect_count };
     curl_easy_reset(transfer->easy);
-    buffer_clear(&transfer->head);
-    buffer_clear(&transfer->content);
-    transfer->head_total_bytes = 0;
+    transfer_forget_response(transfer);
     transfer->error[0] = '\0';
     if (!start_hop(transfer)) {
         finish(transfer);
@@ -162,6 +160,8 @@ static void pool_done(void *context, CURLcode result)
         transfer_fail_with(transfer, result);
     } else if (!transfer->is_head_whole) {
         transfer_fail_cut_head(transfer);
+    } else if (!content_coding_end(&transfer->coding)) {
+        transfer_fail_coding(transfer);
     } else if (has_next_hop(transfer, &url)) {
         follow(transfer, url);
         return;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/net.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -18,9 +17,6 @@ bool net_global_new(struct net_global **ret_global, struct problems *problems)
     struct net_global *global = alloc_or_die(1, sizeof *global);
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     global->trust.bundle_path = version->cainfo;
-    snprintf(global->accept_encoding, sizeof global->accept_encoding, "deflate, gzip%s%s",
-             (version->features & CURL_VERSION_BROTLI) ? ", br" : "",
-             (version->features & CURL_VERSION_ZSTD) ? ", zstd" : "");
     *ret_global = global;
     return true;
 }

@@ -69,13 +69,12 @@ void transfer_give_back(struct transfer *transfer)
     }
     loop_timer_clear(net->loop, &transfer->failing);
     leave_session(transfer);
+    transfer_forget_response(transfer);
     if (net->free_count == FREE_TRANSFERS) {
         transfer_free(transfer);
         return;
     }
     curl_easy_reset(transfer->easy);
-    buffer_clear(&transfer->head);
-    buffer_clear(&transfer->content);
     if (transfer->content.capacity > KEPT_CONTENT_BYTES) {
         buffer_release(&transfer->content);
     }

@@ -19,13 +19,13 @@
 #include "exchange/exchange.h"
 #include "exchange/request.h"
 #include "exchange/url.h"
+#include "net/content_coding.h"
 #include "net/http.h"
 #include "net/pool.h"
 #include "net/trust.h"
 
 struct net_global {
     struct trust trust;
-    char accept_encoding[64]; /* what this libcurl can decode */
 };
 
 struct net {
@@ -67,9 +67,10 @@ struct transfer {
     struct curl_slist *lines; /* in the arena */
     uint64_t started_ns;      /* monotonic */
 
-    struct buffer head; /* of the newest response: raw lines */
-    struct buffer content;
-    size_t head_total_bytes; /* of all responses of this hop */
+    struct buffer head;           /* of the newest response: raw lines */
+    struct content_coding coding; /* of the newest response */
+    struct buffer content;        /* decoded */
+    size_t head_total_bytes;      /* of all responses of this hop */
     bool is_head_over;
     bool is_head_whole; /* its empty line came */
 };
@@ -92,11 +93,13 @@ void transfer_set_options(struct transfer *transfer);
 /* transfer_response.c: what came, as plain data. */
 void transfer_receive_into(struct transfer *transfer); /* sets the callbacks */
 void transfer_read_response(struct transfer *transfer);
+void transfer_forget_response(struct transfer *transfer);
 
 /* transfer_failure.c: exchange->failure, message and hint. */
 void transfer_fail(struct transfer *transfer, enum exchange_failure failure, const char *hint,
                    const char *format, ...) PRINTF_LIKE(4, 5);
 void transfer_fail_cut_head(struct transfer *transfer);
+void transfer_fail_coding(struct transfer *transfer);
 void transfer_fail_with(struct transfer *transfer, CURLcode result);
 void transfer_fail_ended(struct transfer *transfer, enum exchange_failure failure);
 

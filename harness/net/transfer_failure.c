@@ -39,8 +39,6 @@ static const struct failure_kind kinds[] = {
     { CURLE_HTTP2_STREAM, EXCHANGE_RESET, "the HTTP/2 stream was reset by", HINT_LOG },
     { CURLE_PARTIAL_FILE, EXCHANGE_UNREADABLE, "incomplete answer from",
       "the server said a longer body than it sent: look into its log" },
-    { CURLE_BAD_CONTENT_ENCODING, EXCHANGE_UNREADABLE, "broken Content-Encoding from",
-      "check the compression of the server and of what stands before it" },
     { CURLE_GOT_NOTHING, EXCHANGE_RESET, "connection closed without an answer by", HINT_LOG },
     { CURLE_SEND_ERROR, EXCHANGE_RESET, "connection broken while sending to", HINT_LOG },
     { CURLE_RECV_ERROR, EXCHANGE_RESET, "connection broken while receiving from", HINT_LOG },
@@ -158,12 +156,25 @@ void transfer_fail_cut_head(struct transfer *transfer)
                   TEXT_ARG(transfer->exchange->request.url));
 }
 
+void transfer_fail_coding(struct transfer *transfer)
+{
+    CLEANUP(buffer_release) struct buffer fault;
+    buffer_init(&fault, 4096);
+    content_coding_print_fault(&transfer->coding, &fault);
+    transfer_fail(transfer, EXCHANGE_UNREADABLE, content_coding_hint(&transfer->coding),
+                  "broken Content-Encoding from '%.*s': %.*s",
+                  TEXT_ARG(transfer->exchange->request.url),
+                  TEXT_ARG(shown(transfer, buffer_text(&fault))));
+}
+
 void transfer_fail_with(struct transfer *transfer, CURLcode result)
 {
     long proxy_status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     if (transfer->is_head_over || transfer->content.is_over_limit) {
         fail_over_limit(transfer);
+    } else if (content_coding_is_broken(&transfer->coding)) {
+        transfer_fail_coding(transfer);
     } else if (result == CURLE_OPERATION_TIMEDOUT) {
         fail_by_timeout(transfer);
     } else if (proxy_status >= 300) {

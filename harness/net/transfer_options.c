@@ -193,8 +193,6 @@ void transfer_set_options(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_URL, transfer->exchange->request.url.at);
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING,
-                     transfer->session->net->global->accept_encoding);
     set_method(transfer);
     set_version(transfer);
     set_proxy(transfer);

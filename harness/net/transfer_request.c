@@ -177,11 +177,10 @@ static bool send_usual(struct composer *composer)
 {
     const struct transfer *transfer = composer->transfer;
     struct text agent = transfer->settings->user_agent;
-    const char *encodings = transfer->session->net->global->accept_encoding;
     return send_overridable(composer, "User-Agent",
                             agent.size > 0 ? agent : TEXT("bddrun/" BDDRUN_VERSION)) &&
            send_overridable(composer, "Accept", TEXT("*/*")) &&
-           send_overridable(composer, "Accept-Encoding", text_of(encodings)) &&
+           send_overridable(composer, "Accept-Encoding", TEXT(CONTENT_CODINGS_ACCEPTED)) &&
            send_authorization(composer);
 }
 
@@ -232,9 +231,6 @@ static void suppress_defaults(struct composer *composer)
     struct text value;
     if (!headers_find(composer->sent, TEXT("Accept"), &value)) {
         suppress(composer, "Accept:");
-    }
-    if (!headers_find(composer->sent, TEXT("Accept-Encoding"), &value)) {
-        suppress(composer, "Accept-Encoding:");
     }
     bool is_sending = transfer_sends_content(composer->transfer);
     if (is_sending && !headers_find(composer->sent, TEXT("Content-Type"), &value)) {

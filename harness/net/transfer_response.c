@@ -22,7 +22,10 @@ static size_t line_came(char *at, size_t size, size_t count, void *context)
         /* The response that counts is the last: after 1xx and answered challenges. */
         buffer_clear(&transfer->head);
         transfer->is_head_whole = false;
+        content_coding_release(&transfer->coding);
         look_at_certificate(transfer);
+    } else if (!transfer->is_head_whole) {
+        content_coding_read_line(&transfer->coding, line); /* a trailer says nothing of it */
     }
     transfer->is_head_whole = transfer->is_head_whole || text_trim(line).size == 0;
     transfer->head_total_bytes += line.size;
@@ -38,14 +41,8 @@ static size_t content_came(char *at, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     struct text part = text_make(at, size * count);
-    size_t limit = transfer->content.limit_bytes;
-    if (part.size > limit - transfer->content.size) {
-        buffer_add(&transfer->content, text_slice(part, 0, limit - transfer->content.size));
-        transfer->content.is_over_limit = true;
-        return part.size + 1;
-    }
-    buffer_add(&transfer->content, part);
-    return part.size;
+    bool is_taken = content_coding_decode(&transfer->coding, part, &transfer->content);
+    return is_taken ? part.size : part.size + 1;
 }
 
 void transfer_receive_into(struct transfer *transfer)
@@ -156,4 +153,12 @@ void transfer_read_response(struct transfer *transfer)
     response->body = arena_text(transfer->session->arena, buffer_text(&transfer->content));
     response->url = transfer->exchange->request.url;
     response->remote_address = remote_address(transfer);
+}
+
+void transfer_forget_response(struct transfer *transfer)
+{
+    buffer_clear(&transfer->head);
+    buffer_clear(&transfer->content);
+    content_coding_release(&transfer->coding);
+    transfer->head_total_bytes = 0;
 }

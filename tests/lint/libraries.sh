@@ -9,7 +9,7 @@ find harness reporters -name '*.[ch]' | sort | xargs awk '
         owner["pcre2.h"] = "^harness/format/"
         owner["yaml.h"] = "^harness/config/document[.]c$"
         owner["openssl/"] = "^harness/(format|net)/"
-        owner["zlib.h"] = "^harness/(format|net)/"
+        owner["zlib.h"] = "^harness/format/inflate[.]c$"
         owner["microhttpd.h"] = "^nowhere$"
     }
     /^#include </ {
