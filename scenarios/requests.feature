@@ -112,6 +112,7 @@ Feature: Requests of every form
 
   Scenario: A change is refused when somebody was faster
     Given alice is logged in
+    And afterwards alice sends PATCH "/api/me" with JSON {"nick": "${player}"}
     When alice sends GET "/api/me"
     And alice saves the header "ETag" as "version"
     And alice sends PATCH "/api/me" with:
