@@ -43,6 +43,7 @@ void attempt_set_limit(struct attempt *attempt, struct loop_timer *timer,
                        loop_due_function *due, uint64_t limit_ms)
 {
     struct loop *loop = attempt->world_context.loop;
+    loop_timer_clear(loop, timer); /* the teardown sets the scenario's limit again */
     *timer = (struct loop_timer){ .due = due, .context = attempt };
     if (limit_ms) {
         loop_timer_set(loop, timer, loop_now_ns(loop) + limit_ms * NANOSECONDS_PER_MILLISECOND);

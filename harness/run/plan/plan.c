@@ -73,6 +73,9 @@ void plan_release(struct plan *plan)
     for (size_t i = 0; i < plan->file_count; i++) {
         source_release(&plan->files[i].source);
     }
+    for (size_t i = 0; i < plan->step_source_count; i++) {
+        source_release(&plan->step_sources[i]);
+    }
     precheck_release(&plan->precheck);
     arena_release(&plan->arena);
     *plan = (struct plan){ 0 };

@@ -59,6 +59,8 @@ struct plan {
     struct precheck precheck;  /* kept for the problems that point into it */
     struct feature_file *files;
     size_t file_count;
+    struct source *step_sources; /* of *.steps.feature */
+    size_t step_source_count;
     struct planned_scenario *list; /* by file, then line: the index of a scenario in a run */
     size_t count;
     const uint32_t *order[PLAN_PHASE_COUNT]; /* of running */

@@ -87,9 +87,12 @@ static void load_file(struct loading *loading, const struct selected_file *selec
 
 static void load_steps(struct loading *loading, const struct selected_file *selected)
 {
-    struct source *source = ARENA_NEW(&loading->plan->arena, struct source);
-    if (read_source(loading, selected->path, source) &&
-        parse(loading, source, &loading->steps[loading->step_count])) {
+    struct source *source = &loading->plan->step_sources[loading->plan->step_source_count];
+    if (!read_source(loading, selected->path, source)) {
+        return;
+    }
+    loading->plan->step_source_count++;
+    if (parse(loading, source, &loading->steps[loading->step_count])) {
         suspicions_find(loading->steps[loading->step_count], PROBLEM_INPUT, loading->problems);
         loading->step_count++;
     }
@@ -103,6 +106,7 @@ bool plan_load(struct plan *plan, const struct selection *selection, struct prob
     plan->hooks = ARENA_ARRAY(&plan->arena, limit + 1, struct planned_hook);
     loading.steps =
         ARENA_ARRAY(&plan->arena, selection->steps.count + 1, const struct document *);
+    plan->step_sources = ARENA_ARRAY(&plan->arena, selection->steps.count + 1, struct source);
     for (size_t i = 0; i < selection->scenarios.count; i++) {
         load_file(&loading, &selection->scenarios.list[i], false);
     }
