@@ -14,7 +14,7 @@
 #include "reporters/terminal/scenario_block.h"
 
 /* Runs up to this size list every scenario; larger ones what is not green. */
-enum { LISTED_SCENARIOS = 100, SLOWEST_FROM = 10 };
+enum { LISTED_SCENARIOS = 200, SLOWEST_FROM = 10 };
 
 struct terminal {
     const struct reporter_setup *setup;

@@ -11,7 +11,7 @@ want_code "the scenarios on broken" 1
 want_junit "$report"
 want_text "the lobby has no heading" 'lobby.feature:8' "$folder/out"
 want_text "the search answers 500" 'requests.feature:' "$folder/out"
-want_text "chips came as text" 'tables.feature:15' "$folder/out"
+want_text "chips came as text" 'tables.feature:16' "$folder/out"
 want_text "what came instead" '"?1000"?' "$folder/out"
 want_text "the request as a command" 'curl .*api/tables' "$folder/out"
 want_xml "the failure of the lobby" '*h1*' "$report" "//testcase[contains(@name, 'A guest sees the tables')]/failure"
