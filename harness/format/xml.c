@@ -153,7 +153,10 @@ xmlXPathObjectPtr xml_node_select(struct xml_document *document, struct text xpa
     xmlXPathObjectPtr object =
         xmlXPathEvalExpression((const xmlChar *)arena_string(arena, xpath), context);
     if (!object) {
-        *ret_error = describe(arena, &context->lastError);
+        bool is_costly =
+            context->lastError.code == XML_XPATH_EXPRESSION_OK + XPATH_OP_LIMIT_EXCEEDED;
+        *ret_error =
+            is_costly ? TEXT("it takes too much work") : TEXT("it is not an XPath expression");
     }
     xmlXPathFreeContext(context);
     return object;

@@ -198,8 +198,8 @@ static bool prepare(struct transfer *transfer, const struct request *request)
     copy_headers(arena, &request->headers, &transfer->wanted);
     copy_headers(arena, &request->cookies, &transfer->cookies);
     if (!is_token(sent->method)) {
-        transfer_fail(transfer, EXCHANGE_OTHER, NULL, "'%.*s' is not an HTTP method",
-                      TEXT_ARG(sent->method));
+        transfer_fail(transfer, EXCHANGE_OTHER, "a method is a word of capital letters",
+                      "'%.*s' is not an HTTP method", TEXT_ARG(sent->method));
         return false;
     }
     CLEANUP(problems_release) struct problems problems;
@@ -208,7 +208,8 @@ static bool prepare(struct transfer *transfer, const struct request *request)
                         ? random_uint64(&transfer->session->net->random)
                         : 0;
     if (!request_encode_body(request, arena, seed, &transfer->body, &problems)) {
-        transfer_fail(transfer, EXCHANGE_OTHER, NULL, "%.*s",
+        transfer_fail(transfer, EXCHANGE_OTHER,
+                      "name a file that can be read, below the project folder", "%.*s",
                       TEXT_ARG(problems.list[0].message));
         return false;
     }

@@ -69,6 +69,7 @@ bool document_select(struct step *step, const struct exchange *exchange,
     }
     if (!xml_select(document, xpath, &step->world->arena, ret_result, &error)) {
         step_fail(step, "cannot use the XPath '%.*s': %.*s", TEXT_ARG(xpath), TEXT_ARG(error));
+        step_hint(step, "write an XPath such as //h1 or //a/@href");
         return false;
     }
     return true;
@@ -84,6 +85,7 @@ bool document_form(struct step *step, const struct exchange *exchange, struct te
     }
     if (!xml_form(document, xpath, &step->world->arena, ret_form, &error)) {
         step_fail(step, "no form at '%.*s': %.*s", TEXT_ARG(xpath), TEXT_ARG(error));
+        step_hint(step, "name one <form> of the page below, such as //form[@id='login']");
         step_show_exchange(step, exchange);
         return false;
     }

@@ -32,6 +32,8 @@ bool project_file_read(struct step *step, struct text name, struct text *ret_byt
         file_read(path, PROJECT_FILE_LIMIT_BYTES, &step->world->arena, ret_bytes, &problems);
     if (!is_ok) {
         step_fail_by(step, &problems);
+        step_hint(step, "files are named as they stand below the project folder '%.*s'",
+                  TEXT_ARG(step->world->context->project_folder));
     }
     problems_release(&problems);
     return is_ok;

@@ -106,6 +106,8 @@ static bool call_function(struct reader *reader, const struct expand_function *f
     *ret_value = (struct variable){ 0 };
     if (!function->call(&call, ret_value)) {
         step_fail_at(reader->step, reader->at, "%.*s", TEXT_ARG(call.error));
+        step_hint(reader->step, "section 5 of docs/vocabulary.md says what '%s' takes",
+                  function->name);
         return false;
     }
     return true;
