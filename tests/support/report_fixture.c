@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/file_write.h"
 
 static const struct scenario_step lobby_steps[] = {
     { TEXT_STATIC("When "), TEXT_STATIC("I send GET \"/lobby\""), 5, 5 },
@@ -133,6 +134,18 @@ struct text report_fixture_read(struct report_fixture *fixture, const char *file
     assert_true(file_read(report_fixture_path(fixture, file), 1 << 26, &fixture->arena, &bytes,
                           &fixture->problems));
     return bytes;
+}
+
+void assert_golden(struct report_fixture *fixture, struct text text, const char *name)
+{
+    struct text path = arena_format(&fixture->arena, "tests/unit/reporters/golden/%s", name);
+    struct text golden = TEXT_EMPTY;
+    if (getenv("UPDATE")) {
+        assert_true(file_replace(path, text, &fixture->problems));
+        return;
+    }
+    assert_true(file_read(path, 1 << 20, &fixture->arena, &golden, &fixture->problems));
+    assert_string_equal(arena_string(&fixture->arena, text), golden.at);
 }
 
 void report_fixture_open(struct report_fixture *fixture, const char *name, const char *file)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A run without scenarios running: six of them, told of by hand, so that reporters can be compared
+ * A run without anything that runs: six scenarios, told of by hand, so that reporters can be compared
  * with what they should write. Outputs go to files of a temporary folder. The clock stands still
  * unless a test moves it.
  */
@@ -54,6 +54,10 @@ void report_fixture_play(struct report_fixture *fixture, const char *name, const
 /* What a file of the folder holds; "stdout" and "stderr" are two of them. */
 struct text report_fixture_read(struct report_fixture *fixture, const char *file);
 struct text report_fixture_path(struct report_fixture *fixture, const char *file);
+
+/* Fails unless the text is what tests/unit/reporters/golden/NAME holds. With UPDATE in the
+ * environment the file is written instead. */
+void assert_golden(struct report_fixture *fixture, struct text text, const char *name);
 
 /* The result that report_fixture_scenario sends last, in the arena. */
 struct result *report_fixture_result_of(struct report_fixture *fixture, uint32_t scenario);

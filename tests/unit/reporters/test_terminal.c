@@ -5,67 +5,211 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <cmocka.h>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "support/report_fixture.h"
 
-static void a_run_is_reported(void **state)
+struct shown_case {
+    const char *golden;
+    int verbosity;
+    bool with_colour;
+};
+
+static void add_exchange(struct report_fixture *fixture, struct result *result)
+{
+    result->exchanges = ARENA_NEW(&fixture->arena, struct result_exchange);
+    result->exchanges[0].shown = ARENA_NEW(&fixture->arena, struct shown_exchange);
+    *result->exchanges[0].shown = (struct shown_exchange){
+        .title = TEXT("GET http://127.0.0.1/lobby: 200 OK in 1.0 ms"),
+        .curl = TEXT("curl http://127.0.0.1/lobby"),
+        .request_head = TEXT("GET http://127.0.0.1/lobby\nAccept: */*\n"),
+        .request_body = TEXT("sent"),
+        .request_body_bytes = 4,
+        .response_head = TEXT("HTTP/1.1 200 OK\nContent-Length: 40000\n"),
+        .response_body = TEXT("<p>first\r\nsecond</p>"),
+        .response_body_bytes = 40000,
+    };
+    result->exchange_count = 1;
+}
+
+static void play(struct report_fixture *fixture)
+{
+    report_fixture_open(fixture, "terminal", NULL);
+    report_fixture_run_started(fixture);
+    struct result *lobby = report_fixture_result_of(fixture, FIXTURE_LOBBY);
+    add_exchange(fixture, lobby);
+    report_fixture_result(fixture, lobby);
+    for (uint32_t i = FIXTURE_SCENARIOS - 1; i > FIXTURE_LOBBY; i--)
+        report_fixture_scenario(fixture, i);
+    report_fixture_run_finished(fixture);
+    report_fixture_close(fixture);
+}
+
+static void a_run_is_shown_as_much_as_wanted(void **state)
+{
+    (void)state;
+    static const struct shown_case cases[] = {
+        { "terminal.txt", 0, false },        { "terminal-colour.txt", 0, true },
+        { "terminal-quiet.txt", -1, false }, { "terminal-steps.txt", 1, false },
+        { "terminal-heads.txt", 2, false },  { "terminal-bodies.txt", 3, false },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct report_fixture fixture;
+        report_fixture_init(&fixture);
+        fixture.setup.verbosity = cases[i].verbosity;
+        fixture.setup.with_colour = cases[i].with_colour;
+        play(&fixture);
+        assert_golden(&fixture, report_fixture_read(&fixture, "stdout"), cases[i].golden);
+        assert_string_equal(report_fixture_read(&fixture, "stderr").at, "");
+        report_fixture_release(&fixture);
+    }
+}
+
+static void only_colour_brings_escape_characters(void **state)
 {
     (void)state;
     struct report_fixture fixture;
     report_fixture_init(&fixture);
-    report_fixture_play(&fixture, "terminal", NULL);
-    assert_true(
-        text_starts_with(report_fixture_read(&fixture, "stdout"), TEXT("bddrun 0.1.0 · ")));
-    report_fixture_release(&fixture);
-    report_fixture_init(&fixture);
-    report_fixture_play(&fixture, "junit", "r.xml");
-    assert_true(
-        text_ends_with(report_fixture_read(&fixture, "r.xml"), TEXT("</testsuites>\n")));
+    fixture.setup.verbosity = 3;
+    play(&fixture);
+    struct text shown = report_fixture_read(&fixture, "stdout");
+    assert_int_equal(text_find_byte(shown, '\033', 0), shown.size);
     report_fixture_release(&fixture);
 }
 
-/* A check that fails has one mismatch, which its message names already. */
-static void one_mismatch_is_told_once(void **state)
+static void a_file_gets_no_colour(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_init(&fixture);
+    fixture.setup.with_colour = true;
+    report_fixture_play(&fixture, "terminal", "shown.txt");
+    struct text shown = report_fixture_read(&fixture, "shown.txt");
+    assert_int_equal(text_find_byte(shown, '\033', 0), shown.size);
+    assert_string_equal(report_fixture_read(&fixture, "stdout").at, "");
+    report_fixture_release(&fixture);
+}
+
+static void problems_go_to_the_standard_error(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_init(&fixture);
+    report_fixture_open(&fixture, "terminal", NULL);
+    struct problems problems;
+    problems_init(&problems);
+    problems_add(&problems, PROBLEM_ENVIRONMENT, span_none(), "wait", "no \x1b[1mroom");
+    report_fixture_event(&fixture,
+                         (struct event){ EVENT_PROBLEM, 0, { .problem = problems.list } });
+    assert_true(stream_shows_problems(&fixture.stream));
+    report_fixture_close(&fixture);
+    problems_release(&problems);
+    assert_string_equal(report_fixture_read(&fixture, "stderr").at,
+                        "bddrun: error: no \\x1b[1mroom\n  hint: wait\n");
+    assert_string_equal(report_fixture_read(&fixture, "stdout").at, "");
+    report_fixture_release(&fixture);
+}
+
+static void large_runs_list_what_is_not_green(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_init(&fixture);
+    report_fixture_open(&fixture, "terminal", NULL);
+    const struct run_started run = {
+        .version = TEXT("0.1.0"),
+        .jobs = 1,
+        .is_dry_run = true,
+        .feature_count = 1,
+        .scenario_count = 101,
+        .shard_index = 1,
+        .shard_count = 4,
+    };
+    report_fixture_event(&fixture,
+                         (struct event){ EVENT_RUN_STARTED, 0, { .run_started = &run } });
+    for (int i = 0; i < 100; i++)
+        report_fixture_scenario(&fixture, FIXTURE_LOBBY);
+    report_fixture_scenario(&fixture, FIXTURE_SKIPPED);
+    const struct run_finished end = {
+        .cause = TEXT("interrupted"),
+        .duration_ns = 65 * NANOSECONDS_PER_SECOND,
+    };
+    report_fixture_event(&fixture,
+                         (struct event){ EVENT_RUN_FINISHED, 0, { .run_finished = &end } });
+    report_fixture_close(&fixture);
+    assert_golden(&fixture, report_fixture_read(&fixture, "stdout"), "terminal-large.txt");
+    report_fixture_release(&fixture);
+}
+
+static void many_failures_are_counted_in_the_summary(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_init(&fixture);
+    fixture.setup.verbosity = -1;
+    report_fixture_open(&fixture, "terminal", NULL);
+    report_fixture_run_started(&fixture);
+    for (int i = 0; i < 40; i++)
+        report_fixture_scenario(&fixture, FIXTURE_UNDEFINED);
+    report_fixture_run_finished(&fixture);
+    report_fixture_close(&fixture);
+    assert_true(
+        text_contains(report_fixture_read(&fixture, "stdout"), TEXT("  and 10 more\n")));
+    report_fixture_release(&fixture);
+}
+
+static void a_verdict_on_the_whole_scenario_is_shown(void **state)
 {
     (void)state;
     struct report_fixture fixture;
     report_fixture_init(&fixture);
     report_fixture_open(&fixture, "terminal", NULL);
     report_fixture_run_started(&fixture);
-    struct result result = *report_fixture_result_of(&fixture, FIXTURE_JOIN);
-    struct failure failure = { .message = TEXT("the status is not as expected"),
-                               .expected = TEXT("is 201"),
-                               .actual = TEXT("200"),
-                               .has_values = true };
-    const struct mismatch mismatch = { .what = TEXT("the status"),
-                                       .expected = TEXT("is 201"),
-                                       .actual = TEXT("200") };
-    failure_add_mismatch(&failure, &fixture.arena, &mismatch);
-    result.exchange_count = 0;
-    for (size_t i = 0; i < result.line_count; i++) {
-        if (result.lines[i].failure) {
-            result.lines[i].failure = &failure;
-        }
-    }
-    report_fixture_result(&fixture, &result);
+    struct result *result = report_fixture_result_of(&fixture, FIXTURE_LOBBY);
+    result->status = STATUS_FAILED;
+    result->message = TEXT("the scenario checks nothing");
+    result->hint = TEXT("add a Then");
+    report_fixture_result(&fixture, result);
     report_fixture_run_finished(&fixture);
     report_fixture_close(&fixture);
-    struct text out = report_fixture_read(&fixture, "stdout");
-    assert_true(text_contains(out, TEXT("the status is not as expected\n")));
-    assert_true(text_contains(
-        out, TEXT("the status is not as expected: expected is 201, actual 200\n")));
-    assert_false(text_contains(out, TEXT("the status\n")));
-    assert_false(text_contains(out, TEXT("\n\n\n")));
+    struct text shown = report_fixture_read(&fixture, "stdout");
+    assert_true(
+        text_contains(shown, TEXT("    the scenario checks nothing\n      add a Then\n")));
+    assert_true(text_contains(shown, TEXT("tables\n      the scenario checks nothing\n")));
+    report_fixture_release(&fixture);
+}
+
+static void a_full_disk_ends_the_report_with_a_problem(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    report_fixture_init(&fixture);
+    close(fixture.setup.output_descriptor);
+    fixture.setup.output_descriptor = open("/dev/full", O_WRONLY);
+    report_fixture_open(&fixture, "terminal", NULL);
+    report_fixture_run_started(&fixture);
+    assert_int_equal(fixture.problems.count, 1);
+    report_fixture_scenario(&fixture, FIXTURE_LOBBY);
+    assert_int_equal(fixture.problems.count, 1);
+    assert_int_equal(problems_exit_code(&fixture.problems), EXIT_CODE_ENVIRONMENT);
+    assert_false(stream_close(&fixture.stream, &fixture.problems));
     report_fixture_release(&fixture);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_run_is_reported),
-        cmocka_unit_test(one_mismatch_is_told_once),
+        cmocka_unit_test(a_run_is_shown_as_much_as_wanted),
+        cmocka_unit_test(only_colour_brings_escape_characters),
+        cmocka_unit_test(a_file_gets_no_colour),
+        cmocka_unit_test(problems_go_to_the_standard_error),
+        cmocka_unit_test(large_runs_list_what_is_not_green),
+        cmocka_unit_test(many_failures_are_counted_in_the_summary),
+        cmocka_unit_test(a_verdict_on_the_whole_scenario_is_shown),
+        cmocka_unit_test(a_full_disk_ends_the_report_with_a_problem),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
