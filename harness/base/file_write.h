@@ -22,12 +22,13 @@ bool file_write_all(int descriptor, struct text name, struct text bytes,
 /*
  * A file being replaced: written beside its target under a temporary name, then renamed over it, so
  * that readers see the old or the new content, never a part. Folders that are missing are made.
+ * What is there already and is no ordinary file (a device, a pipe) is written to as it is.
  * Without file_replacement_finish the release removes the temporary file, but only in the process
  * that began it: a forked child removes nothing. A zeroed one may be released.
  */
 struct file_replacement {
     char *path;
-    char *temporary_path; /* NULL: not begun, or finished */
+    char *temporary_path; /* NULL: not begun, finished, or written straight to path */
     int descriptor;
     pid_t owner;
 };

@@ -14,7 +14,7 @@ want_xml "no failure" 0 "$report" "count(//failure | //error)"
 want_xml "no skipped scenario" 0 "$report" "count(//skipped)"
 want "100 scenarios or more" yes \
     "$([ "$(xmllint --xpath 'count(//testcase)' "$report")" -ge 100 ] && echo yes)"
-want_text "the end in words" passed "$folder/err"
+want_text "the end in words" 'exit 0: yes' "$folder/err"
 want_text "messages" '"testRunFinished"' "$folder/run.ndjson"
 want_no_text "no secret in a report" four-of-a-kind "$report"
 want_no_text "no secret in the messages" four-of-a-kind "$folder/run.ndjson"

@@ -11,20 +11,23 @@ cd "$folder" || exit 1
     done
 } >many.feature
 
-run many.feature --base-url "$site_url" --format junit:/dev/full --format message:good.ndjson
+# A link, so that a mistake here can never replace the device itself.
+ln -s /dev/full full
+run many.feature --base-url "$site_url" --format junit:full --format message:good.ndjson
 want_code "a full disk under the JUnit report" 4
-want_text "its place" '/dev/full' err
+want_text "its place" "'full'" err
+want "a device is not replaced" yes "$([ -c full ] && echo yes)"
 want_text "the other report is whole" testRunFinished good.ndjson
 
-run many.feature --base-url "$site_url" --format message:/dev/full --format junit:good.xml
+run many.feature --base-url "$site_url" --format message:full --format junit:good.xml
 want_code "a full disk under the messages" 4
-want_text "its place" '/dev/full' err
+want_text "its place" "'full'" err
 want_junit good.xml
 want_xml "all are in it" 400 good.xml "count(//testcase)"
 
-run many.feature --base-url "$site_url" --format junit:no/such/folder/junit.xml
-want "a folder that is not there" '[24]' "$code"
-want_text "its place" 'no/such/folder' err
+run many.feature --base-url "$site_url" --format junit:good.xml/junit.xml
+want "a folder that is a file" '[24]' "$code"
+want_text "its place" 'good\.xml' err
 
 "$bddrun" many.feature --base-url "$site_url" --format message:- --format junit:piped.xml \
     2>err </dev/null | head -c 100 >/dev/null

@@ -109,6 +109,38 @@ static void set_mode(int descriptor)
     (void)!fchmod(descriptor, 0666 & ~mask);
 }
 
+/* The temporary file beside the path; -1 with errno set. */
+static int open_temporary(const char *path, char **ret_temporary)
+{
+    size_t size = strlen(path) + sizeof ".XXXXXX";
+    char *temporary = alloc_or_die(size, 1);
+    snprintf(temporary, size, "%s.XXXXXX", path);
+    int descriptor = mkostemp(temporary, O_CLOEXEC);
+    if (descriptor < 0) {
+        int error = errno;
+        free(temporary);
+        errno = error;
+        return -1;
+    }
+    set_mode(descriptor);
+    *ret_temporary = temporary;
+    return descriptor;
+}
+
+/* A device or a pipe is written to as it is: replacing it would take it away from everybody. */
+static int open_target(const char *path, char **ret_temporary)
+{
+    struct stat found;
+    if (stat(path, &found) != 0 || S_ISREG(found.st_mode)) {
+        return open_temporary(path, ret_temporary);
+    }
+    if (S_ISDIR(found.st_mode)) {
+        errno = EISDIR;
+        return -1;
+    }
+    return open(path, O_WRONLY | O_CLOEXEC);
+}
+
 bool file_replacement_begin(struct file_replacement *replacement, struct text path,
                             struct problems *problems)
 {
@@ -117,23 +149,17 @@ bool file_replacement_begin(struct file_replacement *replacement, struct text pa
     if (!terminated) {
         return refuse(problems, "write", path, errno);
     }
-    char *temporary = alloc_or_die(path.size + sizeof ".XXXXXX", 1);
-    snprintf(temporary, path.size + sizeof ".XXXXXX", "%s.XXXXXX", terminated);
     if (!file_make_folder(folder_of(path), problems)) {
         free(terminated);
-        free(temporary);
         return false;
     }
-    struct stat found;
-    bool is_folder = stat(terminated, &found) == 0 && S_ISDIR(found.st_mode);
-    int descriptor = is_folder ? -1 : mkostemp(temporary, O_CLOEXEC);
+    char *temporary = NULL;
+    int descriptor = open_target(terminated, &temporary);
     if (descriptor < 0) {
-        int error = is_folder ? EISDIR : errno;
+        int error = errno;
         free(terminated);
-        free(temporary);
         return refuse(problems, "write", path, error);
     }
-    set_mode(descriptor);
     *replacement = (struct file_replacement){ terminated, temporary, descriptor, getpid() };
     return true;
 }
@@ -152,7 +178,8 @@ bool file_replacement_finish(struct file_replacement *replacement, struct proble
     }
     int closed = close(replacement->descriptor);
     replacement->descriptor = -1;
-    if (closed != 0 || rename(replacement->temporary_path, replacement->path) != 0) {
+    const char *temporary = replacement->temporary_path;
+    if (closed != 0 || (temporary && rename(temporary, replacement->path) != 0)) {
         return refuse(problems, "write", path, errno);
     }
     free(replacement->temporary_path);
@@ -162,13 +189,11 @@ bool file_replacement_finish(struct file_replacement *replacement, struct proble
 
 void file_replacement_release(struct file_replacement *replacement)
 {
-    if (replacement->temporary_path) {
-        if (replacement->descriptor >= 0) {
-            close(replacement->descriptor);
-        }
-        if (replacement->owner == getpid()) {
-            unlink(replacement->temporary_path);
-        }
+    if (replacement->path && replacement->descriptor >= 0) {
+        close(replacement->descriptor);
+    }
+    if (replacement->temporary_path && replacement->owner == getpid()) {
+        unlink(replacement->temporary_path);
     }
     free(replacement->path);
     free(replacement->temporary_path);

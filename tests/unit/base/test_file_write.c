@@ -107,6 +107,34 @@ static void a_file_is_replaced_with_its_folders(void **state)
     assert_int_equal(found.st_mode & 0777, 0666 & ~mask);
 }
 
+static void a_pipe_is_written_to_and_stays_a_pipe(void **state)
+{
+    struct fixture *fixture = *state;
+    struct text path = below(fixture, "pipe");
+    assert_int_equal(mkfifo(path.at, 0600), 0);
+    int reader = open(path.at, O_RDWR | O_CLOEXEC);
+    assert_true(file_replace(path, TEXT("report"), &fixture->problems));
+    char bytes[16];
+    assert_int_equal(read(reader, bytes, sizeof bytes), 6);
+    assert_memory_equal(bytes, "report", 6);
+    close(reader);
+    struct stat found;
+    assert_int_equal(lstat(path.at, &found), 0);
+    assert_true(S_ISFIFO(found.st_mode));
+}
+
+static void a_full_device_behind_a_link_is_said_and_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    struct text path = below(fixture, "full");
+    assert_int_equal(symlink("/dev/full", path.at), 0);
+    assert_false(file_replace(path, TEXT("report"), &fixture->problems));
+    assert_int_equal(fixture->problems.count, 1);
+    struct stat found;
+    assert_int_equal(lstat(path.at, &found), 0);
+    assert_true(S_ISLNK(found.st_mode));
+}
+
 static void an_abandoned_file_leaves_the_old_one(void **state)
 {
     struct fixture *fixture = *state;
@@ -270,6 +298,8 @@ int main(void)
 #define FILE_TEST(name) cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
     const struct CMUnitTest tests[] = {
         FILE_TEST(a_file_is_replaced_with_its_folders),
+        FILE_TEST(a_pipe_is_written_to_and_stays_a_pipe),
+        FILE_TEST(a_full_device_behind_a_link_is_said_and_stays),
         FILE_TEST(an_abandoned_file_leaves_the_old_one),
         FILE_TEST(a_child_removes_nothing),
         FILE_TEST(what_cannot_be_written_is_named),
