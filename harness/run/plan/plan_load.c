@@ -26,12 +26,10 @@ static bool read_source(struct loading *loading, struct text path, struct source
 static bool parse(struct loading *loading, struct source *source,
                   const struct document **ret_document)
 {
-    if (!gherkin_parse(source, &loading->plan->arena, ret_document, loading->problems)) {
-        loading->is_fine = false;
-        return false;
-    }
-    source_index_lines(source);
-    return true;
+    bool is_parsed =
+        gherkin_parse(source, &loading->plan->arena, ret_document, loading->problems);
+    loading->is_fine = loading->is_fine && is_parsed;
+    return is_parsed;
 }
 
 static bool note_hook(struct loading *loading, struct feature_file *file)
@@ -59,6 +57,7 @@ static bool fill_file(struct loading *loading, struct feature_file *file, bool i
     if (is_neighbour && file->hook == HOOK_NONE) {
         return false;
     }
+    source_index_lines(&file->source);
     suspicions_find(file->document, PROBLEM_INPUT, loading->problems);
     if (!pickles_compile(file->document, &loading->plan->arena, &file->pickles,
                          loading->problems)) {
