@@ -29,18 +29,28 @@ void source_embed(struct source *part, struct text bytes, const struct source *p
     part->indent = indent;
 }
 
+static size_t count_lines(struct text bytes)
+{
+    size_t count = 1;
+    for (size_t at = text_find_byte(bytes, '\n', 0); at < bytes.size; count++) {
+        at = text_find_byte(bytes, '\n', at + 1);
+    }
+    return count;
+}
+
+/* Above 4 GiB there is no index: lines are counted when asked for. */
 void source_index_lines(struct source *source)
 {
-    if (source->line_starts) {
+    if (source->line_starts || source->bytes.size >= UINT32_MAX) {
         return;
     }
-    size_t capacity = 0;
+    size_t count = count_lines(source->bytes);
+    source->line_starts = alloc_or_die(count, sizeof *source->line_starts);
     size_t start = 0;
-    do {
-        GROW(source->line_starts, source->line_count, capacity);
-        source->line_starts[source->line_count++] = start;
+    for (source->line_count = 0; source->line_count < count; source->line_count++) {
+        source->line_starts[source->line_count] = (uint32_t)start;
         start = text_find_byte(source->bytes, '\n', start) + 1;
-    } while (start <= source->bytes.size);
+    }
 }
 
 struct line {
