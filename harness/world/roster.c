@@ -121,6 +121,25 @@ static void check_pair(const struct roster_name *a, const struct roster_name *b,
     }
 }
 
+/* "spectators-7" of the group "spectators": it acts when the group does. */
+static bool is_of_group(const struct roster *roster, struct text name)
+{
+    size_t dash = name.size;
+    while (dash > 0 && name.at[dash - 1] >= '0' && name.at[dash - 1] <= '9') {
+        dash--;
+    }
+    if (dash < 2 || dash == name.size || name.at[dash - 1] != '-') {
+        return false;
+    }
+    for (size_t i = 0; i < roster->count; i++) {
+        if (roster->list[i].is_group &&
+            text_equal(roster->list[i].name, text_slice(name, 0, dash - 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool roster_check(const struct roster *roster, struct problems *problems)
 {
     size_t before = problems->count + problems->dropped;
@@ -131,7 +150,7 @@ bool roster_check(const struct roster *roster, struct problems *problems)
                 check_pair(&roster->list[j], name, problems);
             }
         }
-        if (!name->acts && !roster->has_unknown) {
+        if (!name->acts && !roster->has_unknown && !is_of_group(roster, name->name)) {
             problems_add(
                 problems, PROBLEM_INPUT, name->at,
                 "let the actor send, open or receive something first, or mend the name",

@@ -24,28 +24,62 @@ static struct span text_span(const struct source *source, const struct pickle_st
     return span_make(source, offset, offset + step->text.size);
 }
 
+/* People of "these players:", and who acts in the rows of "at the same time:". */
+static void add_rows(struct matching *matching, const struct source *source,
+                     const struct step_match *match, const struct table *table)
+{
+    enum step_takes takes = match->definition->takes;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct cell *cell = &table->rows[i].cells[0];
+        struct span at =
+            span_make(source, cell->place.start, cell->place.start + cell->place.size);
+        if (takes == TAKES_PEOPLE) {
+            for (size_t j = 0; j < table->rows[i].cell_count; j++) {
+                roster_add_member(&matching->roster, table->rows[i].cells[j].value, at);
+            }
+        } else if (takes == TAKES_STEPS) {
+            const struct step_matches *matches = registry_look(
+                matching->plan->registry, text_trim(cell->value), &matching->scratch);
+            if (matches->count == 1) {
+                roster_add(&matching->roster, matches->list, at);
+            }
+        }
+    }
+}
+
+static void match_step(struct matching *matching, const struct feature_file *file,
+                       const struct pickle_step *step)
+{
+    struct plan *plan = matching->plan;
+    const struct step_matches *matches =
+        registry_look(plan->registry, step->text, &matching->scratch);
+    if (matches->count != 1) {
+        matching->roster.has_unknown = true;
+        plan->undefined_steps += matches->count == 0;
+        plan->ambiguous_steps += matches->count > 1;
+        return;
+    }
+    struct span at = text_span(&file->source, step);
+    roster_add(&matching->roster, matches->list, at);
+    if (step->table) {
+        add_rows(matching, &file->source, matches->list, step->table);
+    }
+    if (!precheck_step(&plan->precheck, matches->list, step, &file->source, at,
+                       matching->problems)) {
+        matching->is_fine = false;
+    }
+}
+
 static void match_pickle(struct matching *matching, const struct feature_file *file,
                          const struct pickle *pickle)
 {
-    struct plan *plan = matching->plan;
     roster_clear(&matching->roster);
     arena_clear(&matching->scratch);
+    /* Features around a scenario may let its actors act. */
+    matching->roster.has_unknown = matching->plan->hook_count > 0;
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         struct pickle_step step = pickle_step(pickle, i);
-        const struct step_matches *matches =
-            registry_look(plan->registry, step.text, &matching->scratch);
-        if (matches->count == 1) {
-            struct span at = text_span(&file->source, &step);
-            roster_add(&matching->roster, matches->list, at);
-            if (!precheck_step(&matching->plan->precheck, matches->list, &step, &file->source,
-                               at, matching->problems)) {
-                matching->is_fine = false;
-            }
-        } else {
-            matching->roster.has_unknown = true;
-            plan->undefined_steps += matches->count == 0;
-            plan->ambiguous_steps += matches->count > 1;
-        }
+        match_step(matching, file, &step);
     }
     if (!roster_check(&matching->roster, matching->problems)) {
         matching->is_fine = false;
