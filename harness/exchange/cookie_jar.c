@@ -72,13 +72,31 @@ static void remove_at(struct cookie_jar *jar, size_t index)
     memmove(&jar->list[index], &jar->list[index + 1], (jar->count - index) * sizeof *jar->list);
 }
 
+/* RFC 6265, section 5.3, step 11: whether one cookie takes the other's place. */
+static bool is_same(const struct cookie *a, const struct cookie *b)
+{
+    return text_equal(a->name, b->name) && text_equal(a->domain, b->domain) &&
+           a->is_host_only == b->is_host_only && text_equal(a->path, b->path);
+}
+
+static void ensure_capacity(struct cookie_jar *jar, size_t index)
+{
+    if (index < jar->capacity) {
+        return;
+    }
+    size_t capacity = jar->capacity ? 2 * jar->capacity : 4;
+    struct cookie *list = ARENA_ARRAY(jar->arena, capacity, struct cookie);
+    if (jar->count > 0) {
+        memcpy(list, jar->list, jar->count * sizeof *list);
+    }
+    jar->list = list;
+    jar->capacity = capacity;
+}
+
 void cookie_jar_store(struct cookie_jar *jar, const struct cookie *cookie, uint64_t now_ns)
 {
     size_t index = 0;
-    while (index < jar->count && !(text_equal(jar->list[index].name, cookie->name) &&
-                                   text_equal(jar->list[index].domain, cookie->domain) &&
-                                   jar->list[index].is_host_only == cookie->is_host_only &&
-                                   text_equal(jar->list[index].path, cookie->path))) {
+    while (index < jar->count && !is_same(&jar->list[index], cookie)) {
         index++;
     }
     if (cookie->expires_ns <= now_ns) {
@@ -91,15 +109,7 @@ void cookie_jar_store(struct cookie_jar *jar, const struct cookie *cookie, uint6
         remove_at(jar, 0); /* the oldest makes room */
         index--;
     }
-    if (index == jar->capacity) {
-        size_t capacity = jar->capacity ? 2 * jar->capacity : 4;
-        struct cookie *list = ARENA_ARRAY(jar->arena, capacity, struct cookie);
-        if (jar->count > 0) {
-            memcpy(list, jar->list, jar->count * sizeof *list);
-        }
-        jar->list = list;
-        jar->capacity = capacity;
-    }
+    ensure_capacity(jar, index);
     jar->count += index == jar->count;
     jar->list[index] = *cookie;
 }
@@ -114,19 +124,22 @@ static struct text default_path(const struct url *url)
     return slash > 1 ? text_slice(url->path, 0, slash - 1) : TEXT("/");
 }
 
+/* The __Host- and __Secure- prefixes (RFC 6265bis). */
+static bool keeps_prefix(const struct cookie *cookie)
+{
+    if (text_starts_with(cookie->name, TEXT("__Secure-"))) {
+        return cookie->is_secure;
+    }
+    return !text_starts_with(cookie->name, TEXT("__Host-")) ||
+           (cookie->is_secure && cookie->is_host_only && text_is(cookie->path, "/"));
+}
+
 /* Whether url may set the cookie at all: its own or a parent domain that is not a whole top-level
- * one; Secure only from a secure place; the __Host- and __Secure- prefixes (RFC 6265bis). */
+ * one; Secure only from a secure place; prefixes kept. */
 static bool is_acceptable(const struct cookie *cookie, const struct url *url)
 {
     bool is_secure = url_is_secure(url) || url_is_loopback(url);
-    if (cookie->is_secure && !is_secure) {
-        return false;
-    }
-    if (text_starts_with(cookie->name, TEXT("__Secure-")) && !cookie->is_secure) {
-        return false;
-    }
-    if (text_starts_with(cookie->name, TEXT("__Host-")) &&
-        !(cookie->is_secure && cookie->is_host_only && text_is(cookie->path, "/"))) {
+    if ((cookie->is_secure && !is_secure) || !keeps_prefix(cookie)) {
         return false;
     }
     bool is_own = text_equal_ignoring_case(cookie->domain, url->host);

@@ -126,6 +126,13 @@ uint64_t http_date_make(unsigned year, unsigned month, unsigned day, uint64_t se
     return (days * 86400 + second_of_day) * NANOSECONDS_PER_SECOND;
 }
 
+/* RFC 6265, section 5.1.1, step 5. */
+static bool is_complete(const struct date_parts *parts)
+{
+    bool has_day = parts->day >= 1 && parts->day <= 31 && parts->month != 0;
+    return parts->has_time && has_day && parts->has_year && parts->year >= 1601;
+}
+
 bool http_date_parse(struct text date, uint64_t *ret_realtime_ns)
 {
     struct date_parts parts = { 0 };
@@ -140,8 +147,7 @@ bool http_date_parse(struct text date, uint64_t *ret_realtime_ns)
         }
         at = end + 1;
     }
-    if (!parts.has_time || parts.day < 1 || parts.day > 31 || parts.month == 0 ||
-        !parts.has_year || parts.year < 1601) {
+    if (!is_complete(&parts)) {
         return false;
     }
     *ret_realtime_ns = http_date_make(parts.year, parts.month, parts.day, parts.second_of_day);

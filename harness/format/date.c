@@ -62,20 +62,27 @@ static bool take_byte(struct text *rest, char wanted)
     return true;
 }
 
-static bool take_date(struct text *rest, int64_t *ret_days)
+/* The month is 1 to 12. */
+static int64_t last_day_of(struct civil date)
 {
     static const int64_t month_days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool is_leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    return date.month == 2 && !is_leap ? 28 : month_days[date.month - 1];
+}
+
+static bool take_date(struct text *rest, int64_t *ret_days)
+{
     struct civil date;
     if (!take_number(rest, 4, 2500, &date.year) || !take_byte(rest, '-') ||
         !take_number(rest, 2, 12, &date.month) || !take_byte(rest, '-') ||
-        !take_number(rest, 2, 31, &date.day) || date.year < 1970 || date.month == 0 ||
-        date.day == 0) {
+        !take_number(rest, 2, 31, &date.day)) {
         return false;
     }
-    bool is_leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
-    int64_t last = date.month == 2 && !is_leap ? 28 : month_days[date.month - 1];
+    if (date.year < 1970 || date.month == 0 || date.day == 0 || date.day > last_day_of(date)) {
+        return false;
+    }
     *ret_days = days_of(date);
-    return date.day <= last;
+    return true;
 }
 
 /* .123456789…: nanoseconds; further digits are dropped. */
@@ -116,29 +123,42 @@ static bool take_offset(struct text *rest, int64_t *ret_seconds)
     return true;
 }
 
+/* 12:34:56. */
+static bool take_clock(struct text *rest, int64_t *ret_seconds)
+{
+    int64_t hours;
+    int64_t minutes;
+    int64_t seconds;
+    if (!take_number(rest, 2, 23, &hours) || !take_byte(rest, ':') ||
+        !take_number(rest, 2, 59, &minutes) || !take_byte(rest, ':') ||
+        !take_number(rest, 2, 60, &seconds)) {
+        return false;
+    }
+    *ret_seconds = hours * 3600 + minutes * 60 + seconds;
+    return true;
+}
+
+static bool take_separator(struct text *rest)
+{
+    return take_byte(rest, 'T') || take_byte(rest, 't') || take_byte(rest, ' ');
+}
+
 bool date_parse(struct text text, uint64_t *ret_realtime_ns)
 {
     struct text rest = text;
     int64_t days;
-    int64_t hours = 0;
-    int64_t minutes = 0;
-    int64_t seconds = 0;
+    int64_t clock_s = 0;
     int64_t fraction_ns = 0;
     int64_t offset_s = 0;
     if (!take_date(&rest, &days)) {
         return false;
     }
-    if (rest.size) {
-        bool has_separator =
-            take_byte(&rest, 'T') || take_byte(&rest, 't') || take_byte(&rest, ' ');
-        if (!has_separator || !take_number(&rest, 2, 23, &hours) || !take_byte(&rest, ':') ||
-            !take_number(&rest, 2, 59, &minutes) || !take_byte(&rest, ':') ||
-            !take_number(&rest, 2, 60, &seconds) || !take_fraction(&rest, &fraction_ns) ||
-            !take_offset(&rest, &offset_s) || rest.size) {
-            return false;
-        }
+    if (rest.size && (!take_separator(&rest) || !take_clock(&rest, &clock_s) ||
+                      !take_fraction(&rest, &fraction_ns) || !take_offset(&rest, &offset_s) ||
+                      rest.size)) {
+        return false;
     }
-    int64_t total_s = days * SECONDS_PER_DAY + hours * 3600 + minutes * 60 + seconds - offset_s;
+    int64_t total_s = days * SECONDS_PER_DAY + clock_s - offset_s;
     if (total_s < 0) {
         return false;
     }

@@ -113,6 +113,16 @@ static bool read_until(struct raw_connection *connection, size_t wanted)
     }
 }
 
+/* The digits at the front of a header's value. */
+static size_t number_of(const char *digits)
+{
+    size_t number = 0;
+    while (*digits >= '0' && *digits <= '9') {
+        number = number * 10 + (size_t)(*digits++ - '0');
+    }
+    return number;
+}
+
 static bool read_request(struct raw_connection *connection)
 {
     connection->request_size = 0;
@@ -122,7 +132,7 @@ static bool read_request(struct raw_connection *connection)
     const char *end = strstr(connection->request, "\r\n\r\n");
     size_t head = (size_t)(end - connection->request) + 4;
     const char *length = raw_request_header(connection, "Content-Length");
-    return !length || read_until(connection, head + strtoul(length, NULL, 10));
+    return !length || read_until(connection, head + number_of(length));
 }
 
 static void log_request(struct raw_connection *connection)

@@ -208,6 +208,11 @@ bool file_replace(struct text path, struct text bytes, struct problems *problems
            file_replacement_finish(&replacement, problems);
 }
 
+static bool is_parent_reference(struct text path)
+{
+    return text_is(path, "..") || text_ends_with(path, TEXT("/.."));
+}
+
 /* The real path of the nearest folder above that exists, path included; ".." in what does not
  * exist yet cannot be judged and is refused with NULL. */
 static char *nearest_real_path(struct text path)
@@ -220,7 +225,7 @@ static char *nearest_real_path(struct text path)
         if (real || !terminated || errno != ENOENT || is_dangling) {
             return real;
         }
-        if (text_is(path, "..") || text_ends_with(path, TEXT("/.."))) {
+        if (is_parent_reference(path)) {
             return NULL;
         }
         path = folder_of(path);

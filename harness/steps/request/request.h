@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the steps of section B share: a request from a step's first arguments and its tables. */
-#ifndef BDDRUN_STEPS_REQUEST_H
-#define BDDRUN_STEPS_REQUEST_H
+#ifndef BDDRUN_STEPS_REQUEST_REQUEST_H
+#define BDDRUN_STEPS_REQUEST_REQUEST_H
 
 #include <stdbool.h>
 #include <stddef.h>

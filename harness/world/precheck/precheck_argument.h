@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The doc string or table of a step, before anything runs. False with problems. */
-#ifndef BDDRUN_WORLD_PRECHECK_ARGUMENT_H
-#define BDDRUN_WORLD_PRECHECK_ARGUMENT_H
+#ifndef BDDRUN_WORLD_PRECHECK_PRECHECK_ARGUMENT_H
+#define BDDRUN_WORLD_PRECHECK_PRECHECK_ARGUMENT_H
 
 #include "world/precheck.h"
 

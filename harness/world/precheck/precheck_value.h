@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Parts of a step that are parsed before anything runs. All: false with problems. */
-#ifndef BDDRUN_WORLD_PRECHECK_VALUE_H
-#define BDDRUN_WORLD_PRECHECK_VALUE_H
+#ifndef BDDRUN_WORLD_PRECHECK_PRECHECK_VALUE_H
+#define BDDRUN_WORLD_PRECHECK_PRECHECK_VALUE_H
 
 #include <stdbool.h>
 

@@ -17,7 +17,7 @@
 static bool redirect(struct raw_connection *connection, const char *path)
 {
     char head[256];
-    unsigned status = (unsigned)strtoul(path + 1, NULL, 10);
+    unsigned status = raw_status_of(path);
     if (strcmp(path, "/away") == 0) {
         snprintf(head, sizeof head,
                  "HTTP/1.1 307 Away\r\nLocation: http://localhost:%d/here\r\n"
