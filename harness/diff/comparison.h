@@ -19,27 +19,7 @@
 #include "base/source.h"
 #include "base/text.h"
 #include "diff/kind.h"
-
-struct json_value;
-
-/* What is compared, by its nature: it decides which literals make sense. */
-enum subject_nature {
-    NATURE_STATUS,   /* number */
-    NATURE_TEXT,     /* header, cookie, body, HTML, XML, text variable */
-    NATURE_SIZE,     /* number, bytes */
-    NATURE_DURATION, /* number, nanoseconds */
-    NATURE_NUMBER,   /* number: a count */
-    NATURE_JSON,
-    NATURE_VARIABLE, /* only for comparison_check_nature: text or JSON, not known before */
-};
-
-struct subject {
-    enum subject_nature nature;
-    bool is_absent;
-    struct text text;              /* NATURE_TEXT */
-    const struct json_value *json; /* NATURE_JSON */
-    uint64_t number;               /* the others */
-};
+#include "diff/subject.h"
 
 enum operand_kind {
     OPERAND_STRING,   /* quoted */
@@ -128,8 +108,5 @@ struct comparison_result {
 bool comparison_check(const struct comparison *comparison, const struct subject *subject,
                       const struct comparison_resolver *resolver, struct arena *arena,
                       struct comparison_result *ret_result) MUST_CHECK;
-
-/* The subject as a person reads it: `403`, `"lobby"`, `[1, 2]`, `312 ms`, `absent`. */
-struct text subject_print(struct arena *arena, const struct subject *subject);
 
 #endif

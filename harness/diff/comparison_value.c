@@ -5,9 +5,6 @@
 #include "base/quantity.h"
 #include "format/json.h"
 #include "format/json/json_number.h"
-#include "format/json_writer.h"
-
-enum { SHOWN_BYTES = 500 };
 
 #define NANOSECONDS_PER_MILLISECOND UINT64_C(1000000)
 
@@ -192,47 +189,6 @@ bool comparison_value_equals(const struct subject *subject,
 
 /* --- showing --- */
 
-static struct text shorten(struct arena *arena, struct text text)
-{
-    return text.size <= SHOWN_BYTES
-               ? text
-               : arena_format(arena, "%.*s… (%zu bytes)", SHOWN_BYTES, text.at, text.size);
-}
-
-static struct text print_json(struct arena *arena, const struct json_value *value)
-{
-    struct buffer out;
-    buffer_init(&out, BUFFER_NO_LIMIT); /* bounded by the document */
-    json_print(&out, value);
-    struct text printed = shorten(arena, arena_text(arena, buffer_text(&out)));
-    buffer_release(&out);
-    return printed;
-}
-
-static struct text print_duration(struct arena *arena, uint64_t duration_ns)
-{
-    return arena_format(arena, "%.4g ms",
-                        (double)duration_ns / (double)NANOSECONDS_PER_MILLISECOND);
-}
-
-struct text subject_print(struct arena *arena, const struct subject *subject)
-{
-    if (subject->is_absent) {
-        return TEXT("absent");
-    }
-    if (subject->nature == NATURE_TEXT) {
-        return arena_format(arena, "\"%.*s\"", TEXT_ARG(shorten(arena, subject->text)));
-    }
-    if (subject->nature == NATURE_JSON) {
-        return print_json(arena, subject->json);
-    }
-    if (subject->nature == NATURE_DURATION) {
-        return print_duration(arena, subject->number);
-    }
-    return arena_format(arena, "%llu%s", (unsigned long long)subject->number,
-                        subject->nature == NATURE_SIZE ? " bytes" : "");
-}
-
 struct text comparison_value_print(const struct comparison *comparison,
                                    const struct comparison_value *values, struct arena *arena)
 {
@@ -248,7 +204,7 @@ struct text comparison_value_print(const struct comparison *comparison,
         buffer_add(&out, text_slice(comparison->text, done, at));
         bool is_quoted = operand->kind == OPERAND_STRING || values[i].is_variable;
         buffer_add_format(&out, is_quoted ? "\"%.*s\"" : "%.*s",
-                          TEXT_ARG(shorten(arena, values[i].text)));
+                          TEXT_ARG(subject_shorten(arena, values[i].text)));
         done = at + operand->text.size;
     }
     buffer_add(&out, text_from(comparison->text, done));

@@ -153,9 +153,9 @@ bool date_parse(struct text text, uint64_t *ret_realtime_ns)
     if (!take_date(&rest, &days)) {
         return false;
     }
-    if (rest.size && (!take_separator(&rest) || !take_clock(&rest, &clock_s) ||
-                      !take_fraction(&rest, &fraction_ns) || !take_offset(&rest, &offset_s) ||
-                      rest.size)) {
+    if (rest.size &&
+        (!take_separator(&rest) || !take_clock(&rest, &clock_s) ||
+         !take_fraction(&rest, &fraction_ns) || !take_offset(&rest, &offset_s) || rest.size)) {
         return false;
     }
     int64_t total_s = days * SECONDS_PER_DAY + clock_s - offset_s;
