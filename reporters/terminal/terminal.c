@@ -203,19 +203,22 @@ static void print_counts(const struct style_writer *writer, const char *what, ui
     print_statuses(writer, counts, flaky);
 }
 
+static bool has_highlights(const struct highlights *highlights)
+{
+    return highlights->counts[HIGHLIGHT_FAILED] > 0 ||
+           highlights->counts[HIGHLIGHT_FLAKY] > 0 || highlights->counts[HIGHLIGHT_SKIPPED] > 0;
+}
+
 static void take_run_finished(struct terminal *terminal, const struct run_finished *run)
 {
     const struct style_writer *writer = &terminal->writer;
     const struct tally *tally = &terminal->tally;
     terminal->bar.total = 0;
-    bool has_highlights = terminal->highlights.counts[HIGHLIGHT_FAILED] > 0 ||
-                          terminal->highlights.counts[HIGHLIGHT_FLAKY] > 0 ||
-                          terminal->highlights.counts[HIGHLIGHT_SKIPPED] > 0;
     bool with_slowest = terminal->setup->verbosity >= 0 && tally->finished >= SLOWEST_FROM;
     if (terminal->lists_scenarios && tally->finished > 0 && !terminal->ends_in_blank_line)
         buffer_add_byte(writer->out, '\n');
     highlights_print(&terminal->highlights, writer, terminal->setup->scenarios, with_slowest);
-    if (has_highlights || with_slowest)
+    if (has_highlights(&terminal->highlights) || with_slowest)
         buffer_add_byte(writer->out, '\n');
     print_counts(writer, "scenario", tally->finished, tally->scenarios, tally->flaky);
     print_counts(writer, "step", tally_steps(tally), tally->steps, 0);

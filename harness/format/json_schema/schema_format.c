@@ -64,6 +64,13 @@ static bool is_ipv6(struct text text)
     return is_address(AF_INET6, text);
 }
 
+/* RFC 5891, section 4.2.3.1: "--" in the third and fourth place is for A-labels. */
+static bool is_reserved(struct text label)
+{
+    return label.size > 3 && label.at[2] == '-' && label.at[3] == '-' &&
+           !text_equal_ignoring_case(text_slice(label, 0, 4), TEXT("xn--"));
+}
+
 static bool is_label(struct text label)
 {
     for (size_t i = 0; i < label.size; i++) {
@@ -72,9 +79,7 @@ static bool is_label(struct text label)
             return false;
         }
     }
-    bool is_reserved = label.size > 3 && label.at[2] == '-' && label.at[3] == '-' &&
-                       !text_equal_ignoring_case(text_slice(label, 0, 4), TEXT("xn--"));
-    return label.size > 0 && label.size <= 63 && !is_reserved;
+    return label.size > 0 && label.size <= 63 && !is_reserved(label);
 }
 
 static bool is_hostname(struct text text)

@@ -131,7 +131,8 @@ static void run_one(struct worker *worker, const struct worker_job *job, void *s
     atomic_store(&slot->running, 0);
     atomic_store(&slot->kill_at_ns, SLOT_NEVER);
     now_ns = loop_now_ns(&worker->loop);
-    if (worker->queue_count == 0 || now_ns - worker->sent_ns >= WORKER_SEND_MS * NANOSECONDS_PER_MILLISECOND) {
+    if (worker->queue_count == 0 ||
+        now_ns - worker->sent_ns >= WORKER_SEND_MS * NANOSECONDS_PER_MILLISECOND) {
         worker_flush(worker);
     }
 }
