@@ -4,6 +4,7 @@
 #include "diff/check.h"
 #include "diff/comparison_value.h"
 #include "diff/contains.h"
+#include "format/json.h"
 #include "format/regex.h"
 
 static bool holds_equality(struct check *check)
