@@ -49,6 +49,19 @@ const char *report_status_mark(enum status status)
     return marks[status];
 }
 
+enum { CAUSE_VALUE_POINTS = 60, LINE_TEXT_POINTS = 2000 };
+
+/* In one line, cut short. */
+static void add_short(struct buffer *out, struct text value, size_t limit_points)
+{
+    size_t end = 0;
+    for (size_t points = 0; end < value.size && points < limit_points; points++)
+        for (end++; end < value.size && ((unsigned char)value.at[end] & 0xC0) == 0x80;)
+            end++;
+    escape_line(out, text_slice(value, 0, end));
+    buffer_add_string(out, end < value.size ? "…" : "");
+}
+
 void report_line_text(const struct style_writer *writer, enum style style,
                       const struct result_line *line, const struct scenario_info *info)
 {
@@ -60,7 +73,7 @@ void report_line_text(const struct style_writer *writer, enum style style,
     }
     style_begin(writer, style);
     escape_line(writer->out, keyword);
-    escape_line(writer->out, text);
+    add_short(writer->out, text, LINE_TEXT_POINTS);
     style_end(writer, style);
 }
 
@@ -219,27 +232,14 @@ void report_exchange(const struct style_writer *writer, const struct shown_excha
     }
 }
 
-enum { CAUSE_VALUE_POINTS = 60 };
-
-/* In one line, cut short. */
-static void add_short(struct buffer *out, struct text value)
-{
-    size_t end = 0;
-    for (size_t points = 0; end < value.size && points < CAUSE_VALUE_POINTS; points++)
-        for (end++; end < value.size && ((unsigned char)value.at[end] & 0xC0) == 0x80;)
-            end++;
-    escape_line(out, text_slice(value, 0, end));
-    buffer_add_string(out, end < value.size ? "…" : "");
-}
-
 static void add_failure_cause(struct buffer *out, const struct failure *failure)
 {
     escape_line(out, failure->message);
     if (tells_first_mismatch(failure)) {
         buffer_add_string(out, ": expected ");
-        add_short(out, failure->expected);
+        add_short(out, failure->expected, CAUSE_VALUE_POINTS);
         buffer_add_string(out, ", actual ");
-        add_short(out, failure->actual);
+        add_short(out, failure->actual, CAUSE_VALUE_POINTS);
     }
 }
 
