@@ -109,6 +109,7 @@ static bool open_crew(struct run *run)
     run->client = run_client(run);
     run->job = (struct worker_job){ &run->runner, runner_open, runner_run, runner_close };
     struct crew_setup setup = { .job = &run->job,
+                                .is_one_by_one = run->setup->options->max_failures > 0,
                                 .client = &run->client,
                                 .loop = &run->loop,
                                 .clock = run->setup->clock,

@@ -61,7 +61,8 @@ struct crew_setup {
     const struct crew_client *client;
     struct loop *loop;
     const struct clock *clock;
-    size_t jobs; /* at least 1 */
+    size_t jobs;        /* at least 1 */
+    bool is_one_by_one; /* nothing waits in a worker: a stop takes effect at once */
 };
 
 struct crew {

@@ -22,6 +22,9 @@ static uint64_t mean_ns(const struct crew *crew)
 
 static size_t depth(const struct crew *crew)
 {
+    if (crew->setup.is_one_by_one) {
+        return 1;
+    }
     size_t meanwhile = (size_t)(WORKER_SEND_MS * NANOSECONDS_PER_MILLISECOND / mean_ns(crew));
     size_t wanted = meanwhile > WORKER_QUEUE_LIMIT ? WORKER_QUEUE_LIMIT
                     : meanwhile < 2                ? 2
