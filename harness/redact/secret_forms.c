@@ -63,6 +63,7 @@ static const struct replacement xml[] = { { '&', "&amp;" },   { '<', "&lt;" },
 static const struct replacement html_text[] = {
     { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { 0, NULL }
 };
+static const struct replacement form_read[] = { { '+', " " }, { 0, NULL } }; /* not encoded */
 static const struct replacement shell_quoted[] = { { '\'', "'\\''" }, { 0, NULL } };
 static const struct replacement shell_dollar_quoted[] = {
     { '\'', "\\'" }, { '\\', "\\\\" }, JSON_CONTROLS, { 0, NULL }
@@ -71,6 +72,7 @@ static const struct replacement shell_dollar_quoted[] = {
 static const struct replacement *const replacement_styles[] = {
     json_plain,       json_slashes, json_html_safe, html_decimal, html_padded,
     html_hexadecimal, xml,          html_text,      shell_quoted, shell_dollar_quoted,
+    form_read,
 };
 
 static bool is_letter_or_digit(char byte)

@@ -48,6 +48,13 @@ static bool is_in(const struct cast *cast, const struct actor *actor)
     return false;
 }
 
+/* The default speaker is no actor of a scenario where only others act. */
+static bool is_only_narrator(const struct world *world, const struct actor *actor)
+{
+    bool is_alone = world->actors == actor && !actor->next;
+    return !is_alone && text_is(actor->name, "I") && actor->last.count == 0;
+}
+
 /* All actors of the scenario, oldest first, but those who acted last when `else` is said. */
 static struct cast everyone(struct world *world, bool but_last)
 {
@@ -58,7 +65,8 @@ static struct cast everyone(struct world *world, bool but_last)
     struct cast cast = { ARENA_ARRAY(&world->arena, count, struct actor *), 0 };
     for (struct actor *at = world->actors; at; at = at->next) {
         count--;
-        if (!but_last || !is_in(&world->last_cast, at)) {
+        bool is_left_out = but_last && is_in(&world->last_cast, at);
+        if (!is_left_out && !is_only_narrator(world, at)) {
             cast.list[cast.count++] = at;
         }
     }

@@ -29,7 +29,8 @@ static bool fail_unknown(struct reader *reader, struct text name)
     } else {
         step_hint(reader->step,
                   "save it in an earlier step, declare it under 'variables:' in "
-                  "bddrun.yaml, or give it with -D %.*s=…",
+                  "bddrun.yaml, or give it with -D %.*s=…; a secret needs its file or "
+                  "environment variable",
                   TEXT_ARG(name));
     }
     return false;

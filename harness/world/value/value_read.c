@@ -259,9 +259,9 @@ static bool add_readings(struct step *step, const struct value *value, struct ac
         return add_reading(step, value, reading, readings);
     }
     if (last->count == 0) {
-        bool is_nobody = text_is(actor->name, "I");
-        step_fail(step, "%.*s has got no response yet",
-                  TEXT_ARG(is_nobody ? TEXT("nobody here") : actor->name));
+        bool is_narrator = text_is(actor->name, "I");
+        step_fail(step, "%.*s got no response yet",
+                  TEXT_ARG(is_narrator ? TEXT("the scenario has") : actor->name));
         step_hint(step, "send a request first");
         return false;
     }

@@ -38,6 +38,7 @@ static void every_occurrence_is_masked(void **state)
         { "percent: s3cr3t%2F%2B%20%22x%22", "percent: ***" },
         { "lower: s3cr3t%2f%2b%20%22x%22!", "lower: ***!" },
         { "form: k=s3cr3t%2F%2B+%22x%22&b=1", "form: k=***&b=1" },
+        { "a plus read as a blank: s3cr3t/  \"x\"", "a plus read as a blank: ***" },
         { "json: \"s3cr3t/+ \\\"x\\\"\"", "json: \"***\"" },
         { "json: \"s3cr3t\\/+ \\\"x\\\"\"", "json: \"***\"" },
         { "html: s3cr3t/+ &quot;x&quot;", "html: ***" },
