@@ -91,9 +91,9 @@ void run_tell_start(struct run *run)
     struct event event = { .kind = EVENT_RUN_STARTED,
                            .time_ns = now_ns,
                            .run_started = &started };
-    plan_tell_sources(run->plan, &run->stream, now_ns, run->problems);
+    plan_tell_sources(run->plan, &run->stream, &run->secrets, now_ns, run->problems);
     stream_event(&run->stream, &event, run->problems);
-    plan_tell_cases(run->plan, &run->stream, now_ns, run->problems);
+    plan_tell_cases(run->plan, &run->stream, &run->secrets, now_ns, run->problems);
 }
 
 /* Problems that came up while reports were open belong into them; those that none shows are left

@@ -13,6 +13,7 @@
 struct teller {
     const struct plan *plan;
     struct stream *stream;
+    const struct secrets *secrets;
     uint64_t time_ns;
     struct problems *problems;
     struct buffer line;
@@ -34,11 +35,14 @@ static int compare_known(const void *a, const void *b)
 }
 
 static void teller_init(struct teller *teller, const struct plan *plan, struct stream *stream,
-                        uint64_t time_ns, struct problems *problems)
+                        const struct secrets *secrets, uint64_t time_ns,
+                        struct problems *problems)
 {
-    *teller = (struct teller){
-        .plan = plan, .stream = stream, .time_ns = time_ns, .problems = problems
-    };
+    *teller = (struct teller){ .plan = plan,
+                               .stream = stream,
+                               .secrets = secrets,
+                               .time_ns = time_ns,
+                               .problems = problems };
     buffer_init(&teller->line, ENVELOPE_LIMIT_BYTES);
     arena_init(&teller->scratch);
     teller->first_ids = alloc_or_die(plan->file_count + 1, sizeof *teller->first_ids);
@@ -60,12 +64,41 @@ static void teller_release(struct teller *teller)
     free(teller->known);
 }
 
+/* Masks what stands in the strings of a line, not its keys and numbers: a secret may look like
+ * one of them. */
+static void mask_strings(const struct secrets *secrets, struct text line, struct buffer *out)
+{
+    size_t at = 0;
+    while (at < line.size) {
+        size_t start = text_find_byte(line, '"', at);
+        buffer_add(out, text_slice(line, at, start));
+        if (start == line.size)
+            return;
+        size_t end = start + 1;
+        while (end < line.size && line.at[end] != '"')
+            end += line.at[end] == '\\' ? 2 : 1;
+        struct text content = text_slice(line, start + 1, end < line.size ? end : line.size);
+        bool is_key = end + 1 < line.size && line.at[end + 1] == ':';
+        buffer_add_byte(out, '"');
+        if (is_key)
+            buffer_add(out, content);
+        else
+            secrets_mask(secrets, out, content);
+        buffer_add_byte(out, '"');
+        at = end + 1;
+    }
+}
+
 static void tell(struct teller *teller)
 {
+    CLEANUP(buffer_release) struct buffer masked;
+    buffer_init(&masked, ENVELOPE_LIMIT_BYTES);
+    if (teller->secrets->count > 0)
+        mask_strings(teller->secrets, buffer_text(&teller->line), &masked);
     const struct event event = {
         .kind = EVENT_ENVELOPE,
         .time_ns = teller->time_ns,
-        .envelope = buffer_text(&teller->line),
+        .envelope = buffer_text(teller->secrets->count > 0 ? &masked : &teller->line),
     };
     stream_event(teller->stream, &event, teller->problems);
     buffer_clear(&teller->line);
@@ -81,13 +114,14 @@ static void tell_file(struct teller *teller, uint32_t index)
     tell(teller);
 }
 
-void plan_tell_sources(const struct plan *plan, struct stream *stream, uint64_t time_ns,
+void plan_tell_sources(const struct plan *plan, struct stream *stream,
+                       const struct secrets *secrets, uint64_t time_ns,
                        struct problems *problems)
 {
     if (!stream_wants_envelopes(stream))
         return;
     CLEANUP(teller_release) struct teller teller;
-    teller_init(&teller, plan, stream, time_ns, problems);
+    teller_init(&teller, plan, stream, secrets, time_ns, problems);
     for (size_t i = 0; i < plan->count; i++) {
         const struct planned_scenario *scenario = &plan->list[i];
         if (i == 0 || scenario->file != plan->list[i - 1].file)
@@ -142,13 +176,13 @@ static void tell_case(struct teller *teller, uint32_t index)
     tell(teller);
 }
 
-void plan_tell_cases(const struct plan *plan, struct stream *stream, uint64_t time_ns,
-                     struct problems *problems)
+void plan_tell_cases(const struct plan *plan, struct stream *stream,
+                     const struct secrets *secrets, uint64_t time_ns, struct problems *problems)
 {
     if (!stream_wants_envelopes(stream))
         return;
     CLEANUP(teller_release) struct teller teller;
-    teller_init(&teller, plan, stream, time_ns, problems);
+    teller_init(&teller, plan, stream, secrets, time_ns, problems);
     for (size_t i = 0; i < plan->count; i++)
         tell_case(&teller, (uint32_t)i);
 }

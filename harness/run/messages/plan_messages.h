@@ -2,7 +2,8 @@
 /*
  * A plan as envelopes of Cucumber Messages, handed to the stream one by one (EVENT_ENVELOPE): what
  * was read and what can be done before the run's start, what will be done after it. Nothing where
- * no reporter wants envelopes. Ids count on from file to file, as gherkin/print.h has it.
+ * no reporter wants envelopes. Secrets that a
+ * feature file holds are masked. Ids count on from file to file, as gherkin/print.h has it.
  */
 #ifndef BDDRUN_RUN_MESSAGES_PLAN_MESSAGES_H
 #define BDDRUN_RUN_MESSAGES_PLAN_MESSAGES_H
@@ -11,15 +12,18 @@
 
 #include "base/problem.h"
 #include "event/stream.h"
+#include "redact/secrets.h"
 #include "run/plan/plan.h"
 
 /* source, gherkinDocument, pickle of every file with scenarios that run; stepDefinition of every
  * step. Before EVENT_RUN_STARTED. */
-void plan_tell_sources(const struct plan *plan, struct stream *stream, uint64_t time_ns,
+void plan_tell_sources(const struct plan *plan, struct stream *stream,
+                       const struct secrets *secrets, uint64_t time_ns,
                        struct problems *problems);
 
 /* testCase of every scenario that runs. After EVENT_RUN_STARTED. */
-void plan_tell_cases(const struct plan *plan, struct stream *stream, uint64_t time_ns,
+void plan_tell_cases(const struct plan *plan, struct stream *stream,
+                     const struct secrets *secrets, uint64_t time_ns,
                      struct problems *problems);
 
 #endif
