@@ -33,6 +33,9 @@ struct attempt_context {
      * done but the result is not yet made; may be NULL. */
     void (*at_step)(void *context, size_t index);
     void (*at_end)(void *context, const struct world *world);
+    /* Called when what must be done after a death of the worker has changed; empty: nothing. May be
+     * NULL. */
+    void (*at_note)(void *context, struct text note);
     void *at_context;
 };
 
@@ -64,10 +67,23 @@ struct attempt_request {
     bool needs_no_check; /* set-up and teardown features */
 };
 
-enum { ATTEMPT_TEARDOWN_LIMIT_MS = 4000 };
+enum { ATTEMPT_TEARDOWN_LIMIT_MS = 4000, ATTEMPT_NOTE_LIMIT_BYTES = 16 << 20 };
 
 /* Borrowed until the next call. */
 const struct result *attempt_run(const struct attempt_context *context,
                                  const struct attempt_request *request);
+
+/* The teardown of an attempt whose worker died: tells the casualty and does what the note (of
+ * at_note) says is left. The result is that of the whole attempt. */
+struct casualty;
+struct pickle;
+struct attempt_death {
+    const struct casualty *casualty;
+    const struct pickle *pickle;
+    struct text note;
+};
+const struct result *attempt_tear_down(const struct attempt_context *context,
+                                       const struct attempt_request *request,
+                                       const struct attempt_death *death);
 
 #endif

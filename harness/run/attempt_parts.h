@@ -3,6 +3,7 @@
 #ifndef BDDRUN_RUN_ATTEMPT_PARTS_H
 #define BDDRUN_RUN_ATTEMPT_PARTS_H
 
+#include "base/buffer.h"
 #include "base/loop.h"
 #include "run/attempt.h"
 #include "world/step.h"
@@ -14,6 +15,9 @@ struct put_off {
     const struct pickle_step *pickle;
     struct scope *scope;
     struct span at;
+    bool is_lasting; /* a step that another worker finds again: */
+    uint32_t list;   /* 0: of the scenario, else of request->before[list - 1] */
+    uint32_t index;
 };
 
 struct attempt {
@@ -27,6 +31,8 @@ struct attempt {
     struct loop_timer limit; /* of the scenario, then of its teardown */
     struct loop_timer step_limit;
     size_t exchanges_told;
+    size_t after_next;   /* of the features that run after, the next to run */
+    struct buffer noted; /* what was told last by at_note */
 };
 
 /* One line about to run: a step, a line of a composite, something put off. */
@@ -61,6 +67,12 @@ void attempt_set_limit(struct attempt *attempt, struct loop_timer *timer,
 
 /* What becomes of a step after one that ended as `before`: passed, when it may run. */
 enum status attempt_status_unrun(const struct planned_step *planned, enum status before);
+
+/* attempt_note.c: tells what must be done if the worker dies now, when that has changed. */
+void attempt_tell_note(struct attempt *attempt);
+
+/* attempt.c: the world of the attempt. */
+void attempt_open(struct attempt *attempt);
 
 /* Host functions. */
 void attempt_run_together(void *context, struct step *step);

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/clock.h"
 #include "event/failure.h"
+#include "run/desk/note.h"
 
 struct text casualty_cause(const struct crash *crash, struct arena *arena)
 {
@@ -45,40 +47,83 @@ static struct span step_span(const struct pickle *pickle, uint32_t index)
     return pickle_step(pickle, index).span;
 }
 
-static void tell_steps(struct emitter *emitter, const struct pickle *pickle, uint32_t under_way,
-                       const struct crash *crash, const struct failure *failure)
+static void tell_steps(struct emitter *emitter, const struct pickle *pickle,
+                       const struct casualty *casualty, const struct failure *failure)
 {
+    uint32_t under_way = casualty->step;
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         bool is_it = i == under_way;
         enum status status = is_it           ? STATUS_FAILED
                              : i < under_way ? STATUS_PASSED
                                              : STATUS_SKIPPED;
         emitter_begin_step(emitter, i);
-        emitter_end_line(emitter, status, is_it ? crash->duration_ns : 0,
+        emitter_end_line(emitter, status, is_it ? casualty->duration_ns : 0,
                          is_it ? failure : NULL, TEXT_EMPTY, step_span(pickle, i));
     }
 }
 
-const struct result *casualty_result(struct emitter *emitter, const struct plan *plan,
-                                     const struct crash *crash, uint64_t started_ns,
-                                     bool will_be_retried)
+struct casualty casualty_make(const struct crash *crash, uint64_t now_ns, struct arena *arena)
 {
-    const struct pickle *pickle = plan->list[crash->assignment.index].pickle;
-    struct scenario_started started = { crash->assignment.index, crash->assignment.attempt,
-                                        crash->worker };
-    struct arena arena;
-    arena_init(&arena);
-    emitter_start(emitter, &started, started_ns);
-    struct failure failure = { .message = casualty_cause(crash, &arena),
-                               .hint = hint_of(crash, &arena) };
-    tell_steps(emitter, pickle, crash->step, crash, &failure);
-    if (crash->step >= pickle->step_count) { /* in its teardown, or before its first step */
-        emitter_say(emitter, failure.message, failure.hint);
+    return (struct casualty){
+        .started = { crash->assignment.index, crash->assignment.attempt, crash->worker },
+        .step = crash->step,
+        .started_ns = now_ns - crash->duration_ns,
+        .duration_ns = crash->duration_ns,
+        .message = casualty_cause(crash, arena),
+        .hint = hint_of(crash, arena),
+        .output = arena_text(arena, crash->output),
+    };
+}
+
+void casualty_print(const struct casualty *casualty, struct buffer *out)
+{
+    struct casualty plain = *casualty;
+    plain.message = plain.hint = plain.output = plain.aftermath = TEXT_EMPTY;
+    note_add_text(out, text_make((const char *)&plain, sizeof(plain)));
+    note_add_text(out, casualty->message);
+    note_add_text(out, casualty->hint);
+    note_add_text(out, casualty->output);
+    note_add_text(out, casualty->aftermath);
+}
+
+bool casualty_take(struct text *rest, struct casualty *ret_casualty)
+{
+    struct text bytes;
+    struct casualty casualty;
+    if (!note_take_text(rest, &bytes) || bytes.size != sizeof(casualty)) {
+        return false;
     }
-    if (crash->output.size) {
+    memcpy(&casualty, bytes.at, sizeof(casualty));
+    if (!note_take_text(rest, &casualty.message) || !note_take_text(rest, &casualty.hint) ||
+        !note_take_text(rest, &casualty.output) || !note_take_text(rest, &casualty.aftermath)) {
+        return false;
+    }
+    *ret_casualty = casualty;
+    return true;
+}
+
+void casualty_tell(const struct casualty *casualty, struct emitter *emitter,
+                   const struct pickle *pickle)
+{
+    struct failure failure = { .message = casualty->message, .hint = casualty->hint };
+    bool is_in_step = casualty->step < pickle->step_count;
+    tell_steps(emitter, pickle, casualty, &failure);
+    if (!is_in_step) { /* in its teardown, or before its first step */
+        emitter_say(emitter, casualty->message, casualty->hint);
+    } else if (casualty->aftermath.size) {
+        emitter_say(emitter, casualty->aftermath, TEXT_EMPTY);
+    }
+    if (casualty->output.size) {
         emitter_attach(emitter, TEXT("output of the worker"), TEXT("text/plain"),
-                       crash->output);
+                       casualty->output);
     }
-    arena_release(&arena);
-    return emitter_finish(emitter, STATUS_FAILED, crash->duration_ns, will_be_retried);
+}
+
+const struct result *casualty_result(const struct casualty *casualty, struct emitter *emitter,
+                                     const struct plan *plan)
+{
+    emitter_start(emitter, &casualty->started, casualty->started_ns);
+    casualty_tell(casualty, emitter, plan->list[casualty->started.scenario].pickle);
+    return emitter_finish(emitter, STATUS_FAILED, casualty->duration_ns,
+                          casualty->may_be_retried);
 }

@@ -108,6 +108,7 @@ static void run_really(struct run *run)
     ask_revisions(run, RUN_STAGE_REVISIONS_BEFORE);
     run_tell_start(run);
     run_phases(run);
+    run_tell_untorn(run);
     ask_revisions(run, RUN_STAGE_REVISIONS_AFTER);
     run->stage = RUN_STAGE_OVER;
     crew_close(&run->crew);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "run/casualty.h"
 #include "run/run_parts.h"
 
 /* Work. */
@@ -39,13 +38,14 @@ static bool is_closed(const struct run *run)
 static size_t left(const void *context)
 {
     const struct run *run = context;
+    size_t teardowns = run_teardowns_left(run);
     if (is_closed(run)) {
-        return 0;
+        return teardowns;
     }
     size_t here = run->stage == RUN_STAGE_SCENARIOS
                       ? run->plan->order_count[run->phase] - run->cursor
                       : !run->revisions_asked;
-    size_t all = here + run->task_count;
+    size_t all = here + run->task_count + teardowns;
     return is_one_by_one(run) && all > 1 ? 1 : all;
 }
 
@@ -72,7 +72,14 @@ static bool next_of_stage(struct run *run, struct assignment *ret)
 static bool next(void *context, struct assignment *ret, struct text *ret_note)
 {
     struct run *run = context;
-    if (is_closed(run) || (is_one_by_one(run) && run->in_flight > 0)) {
+    if (is_one_by_one(run) && run->in_flight > 0) {
+        return false;
+    }
+    if (run_next_teardown(run, ret, ret_note)) {
+        run->in_flight++;
+        return true;
+    }
+    if (is_closed(run)) {
         return false;
     }
     if (run->task_count > 0) {
@@ -91,7 +98,9 @@ static void give_back(void *context, const struct assignment *assignment)
 {
     struct run *run = context;
     run->in_flight--;
-    if (!run->is_cut_short || run->phase == PLAN_AFTER_ALL) {
+    if (assignment->is_teardown) {
+        run_return_teardown(run, assignment->index);
+    } else if (!run->is_cut_short || run->phase == PLAN_AFTER_ALL) {
         run_push(run, assignment, TEXT_EMPTY);
     }
 }
@@ -148,6 +157,7 @@ void run_announce_slow(struct run *run)
 /* Hands a result on; false when it is no last attempt. */
 bool run_result(struct run *run, const struct result *result)
 {
+    run_end_teardown(run, result->scenario);
     struct scenario_started started = { result->scenario, result->attempt, result->worker };
     struct event event = { .kind = EVENT_SCENARIO_FINISHED,
                            .time_ns = result->started_ns + result->duration_ns,
@@ -195,26 +205,6 @@ static void take_event(void *context, const struct event *event)
     }
 }
 
-static void take_crash(void *context, const struct crash *crash)
-{
-    struct run *run = context;
-    run->in_flight--;
-    if (crash->assignment.index == RUNNER_REVISIONS) {
-        problems_add(run->problems, PROBLEM_ENVIRONMENT, span_none(), NULL,
-                     "the revisions could not be read: the worker died");
-        return;
-    }
-    bool will_be_retried = crash->assignment.attempt < run->runner.retry && !run->is_cut_short;
-    uint64_t now_ns = clock_realtime_ns(run->setup->clock);
-    const struct result *result = casualty_result(&run->emitter, run->plan, crash,
-                                                  now_ns - crash->duration_ns, will_be_retried);
-    if (!run_result(run, result)) {
-        struct assignment again = crash->assignment;
-        again.attempt++;
-        run_push(run, &again, TEXT_EMPTY);
-    }
-}
-
 struct crew_client run_client(struct run *run)
 {
     return (struct crew_client){ .context = run,
@@ -222,7 +212,7 @@ struct crew_client run_client(struct run *run)
                                  .give_back = give_back,
                                  .event = take_event,
                                  .is_end = is_end,
-                                 .crashed = take_crash,
+                                 .crashed = run_take_crash,
                                  .ask = run_ask,
                                  .problems = run->problems,
                                  .left = left };

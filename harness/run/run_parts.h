@@ -28,6 +28,14 @@ bool run_is_phase_over(const struct run *run);
 bool run_result(struct run *run, const struct result *result);
 void run_announce_slow(struct run *run);
 
+/* run_crash.c: the deaths of workers, and the teardowns that they left undone. */
+void run_take_crash(void *run, const struct crash *crash);
+size_t run_teardowns_left(const struct run *run); /* that may be given now */
+bool run_next_teardown(struct run *run, struct assignment *ret, struct text *ret_note);
+void run_return_teardown(struct run *run, uint32_t scenario); /* it never started */
+void run_end_teardown(struct run *run, uint32_t scenario);
+void run_tell_untorn(struct run *run); /* those that nobody does any more */
+
 /* run_signals.c */
 bool run_catch_signals(struct run *run, struct problems *problems);
 void run_release_signals(struct run *run);

@@ -10,6 +10,7 @@
 #include "event/stream.h"
 #include "net/net.h"
 #include "redact/secrets.h"
+#include "run/casualty.h"
 #include "run/desk/accounts.h"
 #include "run/crew/crew.h"
 #include "run/desk/kept.h"
@@ -28,6 +29,14 @@ struct run_task {
     struct assignment assignment;
     char *note; /* heap, or NULL */
     size_t note_bytes;
+};
+
+/* A scenario whose worker died and left something to do. In the run's arena. */
+struct run_teardown {
+    struct run_teardown *next;
+    struct casualty casualty;
+    struct text note; /* the casualty, then what the worker left */
+    bool is_given;
 };
 
 enum { REVISIONS_LIMIT = 16 };
@@ -71,6 +80,7 @@ struct run {
     struct run_task *tasks; /* taken before the cursor */
     size_t task_count;
     size_t task_capacity;
+    struct run_teardown *teardowns;
     struct waiting_worker *waiting; /* for an account; [jobs] */
     size_t waiting_count;
     unsigned char *announced; /* a bit a scenario: its start was told */

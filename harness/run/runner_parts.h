@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of the runner share: runner.c, runner_request.c.
+ * What the files of the runner share: runner.c, runner_request.c, runner_questions.c.
  */
 #ifndef BDDRUN_RUN_RUNNER_PARTS_H
 #define BDDRUN_RUN_RUNNER_PARTS_H
@@ -31,5 +31,12 @@ struct runner {
 
 /* What is to be run of a scenario; in the runner's arena. */
 struct attempt_request runner_request(struct runner *runner, uint32_t index);
+
+/* Host functions; context is a runner. */
+bool runner_lend_account(void *context, struct step *step, struct text actor,
+                         struct variables *ret_columns);
+bool runner_keep_session(void *context, struct step *step, struct text name, struct text data);
+bool runner_find_session(void *context, struct step *step, struct text name,
+                         struct text *ret_data);
 
 #endif

@@ -128,6 +128,9 @@ void world_end_together(struct world *world)
 void world_learn_secret(struct world *world, struct text value)
 {
     if (world->context->secrets && value.size) {
+        struct learnt_secret *learnt = ARENA_NEW(&world->arena, struct learnt_secret);
+        *learnt = (struct learnt_secret){ world->secrets, arena_text(&world->arena, value) };
+        world->secrets = learnt;
         secrets_add(world->context->secrets, value);
     }
 }

@@ -58,6 +58,11 @@ struct logged_exchange {
     const struct json_value *json; /* its body, once it was read as JSON */
 };
 
+struct learnt_secret {
+    struct learnt_secret *next;
+    struct text value;
+};
+
 struct world {
     struct arena arena;
     const struct world_context *context;
@@ -72,8 +77,9 @@ struct world {
     struct logged_exchange *log;
     size_t log_count;
     size_t log_capacity;
-    size_t checks;            /* steps that checked something */
-    size_t requests;          /* for correlation ids */
+    size_t checks;                 /* steps that checked something */
+    size_t requests;               /* for correlation ids */
+    struct learnt_secret *secrets; /* of this scenario, newest first */
     struct text cancel_cause; /* why the loop was cancelled; empty: the run was interrupted */
     bool is_together;         /* "at the same time" is under way */
 };

@@ -109,6 +109,7 @@ enum status attempt_run_line(struct attempt *attempt, const struct line *line)
         loop_timer_clear(attempt->world_context.loop, &attempt->step_limit);
     }
     attempt_end_line(attempt, &step);
+    attempt_tell_note(attempt);
     return step.status;
 }
 
@@ -185,7 +186,7 @@ static bool find_session(void *context, struct step *step, struct text name,
     return outer->find_session && outer->find_session(outer->context, step, name, ret_data);
 }
 
-static void prepare(struct attempt *attempt)
+void attempt_open(struct attempt *attempt)
 {
     attempt->host = (struct host){
         .context = attempt,
@@ -201,6 +202,7 @@ static void prepare(struct attempt *attempt)
     world_init(&attempt->world, &attempt->world_context, attempt->request->name,
                attempt->request->id);
     attempt->world.may_write = attempt->request->may_write;
+    buffer_init(&attempt->noted, ATTEMPT_NOTE_LIMIT_BYTES);
 }
 
 const struct result *attempt_run(const struct attempt_context *context,
@@ -215,9 +217,10 @@ const struct result *attempt_run(const struct attempt_context *context,
     uint64_t started_ns = clock_monotonic_ns(clock);
     emitter_start(context->emitter, &request->started, clock_realtime_ns(clock));
     emitter_correlation(context->emitter, request->id);
-    prepare(&attempt);
+    attempt_open(&attempt);
     attempt_set_limit(&attempt, &attempt.limit, attempt_stop_scenario,
                       context->scenario_limit_ms);
+    attempt_tell_note(&attempt);
     attempt_run_before(&attempt);
     for (size_t i = 0; i < request->steps.count; i++) {
         run_step(&attempt, i);
@@ -231,6 +234,7 @@ const struct result *attempt_run(const struct attempt_context *context,
     bool is_retried = attempt.status == STATUS_FAILED && request->may_be_retried;
     const struct result *result = emitter_finish(
         context->emitter, attempt.status, clock_monotonic_ns(clock) - started_ns, is_retried);
+    buffer_release(&attempt.noted);
     world_release(&attempt.world);
     if (secrets) {
         secrets_rewind(secrets, mark);

@@ -15,6 +15,7 @@ static void run_put_off(struct attempt *attempt)
     while (attempt->put_off) {
         const struct put_off *put_off = attempt->put_off;
         attempt->put_off = put_off->next;
+        attempt_tell_note(attempt); /* if this one kills the worker, the others are left */
         struct line line = { put_off->match, put_off->pickle, put_off->scope, put_off->at };
         emitter_begin_line(emitter, TEXT("afterwards "), put_off->match->text, put_off->at);
         attempt->status = status_worse(attempt->status, attempt_run_line(attempt, &line));
@@ -56,7 +57,7 @@ void attempt_run_before(struct attempt *attempt)
 void attempt_run_teardown(struct attempt *attempt)
 {
     const struct attempt_request *request = attempt->request;
-    if (!attempt->put_off && request->after_count == 0) {
+    if (!attempt->put_off && attempt->after_next == request->after_count) {
         return;
     }
     attempt->world.cancel_cause = TEXT_EMPTY;
@@ -67,9 +68,10 @@ void attempt_run_teardown(struct attempt *attempt)
         attempt->context->at_step(attempt->context->at_context, SIZE_MAX);
     }
     run_put_off(attempt);
-    for (size_t i = 0; i < request->after_count; i++) {
-        attempt->status =
-            status_worse(attempt->status, run_around(attempt, &request->after[i]));
+    while (attempt->after_next < request->after_count) {
+        const struct planned_steps *after = &request->after[attempt->after_next++];
+        attempt_tell_note(attempt);
+        attempt->status = status_worse(attempt->status, run_around(attempt, after));
     }
 }
 

@@ -115,6 +115,31 @@ enum status attempt_run_composite(struct attempt *attempt, struct step *step)
 
 /* --- afterwards --- */
 
+/* Whether the step is one of these. */
+static bool is_of(const struct planned_steps *steps, const struct step *step,
+                  uint32_t *ret_index)
+{
+    for (size_t i = 0; i < steps->count; i++) {
+        if (&steps->list[i].pickle == step->pickle) {
+            *ret_index = (uint32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where another worker finds the step; nowhere inside a composite step. */
+static void find_place(const struct attempt *attempt, const struct step *step,
+                       struct put_off *put_off)
+{
+    const struct attempt_request *request = attempt->request;
+    put_off->is_lasting = is_of(&request->steps, step, &put_off->index);
+    for (uint32_t i = 0; i < request->before_count && !put_off->is_lasting; i++) {
+        put_off->list = i + 1;
+        put_off->is_lasting = is_of(&request->before[i], step, &put_off->index);
+    }
+}
+
 void attempt_put_off(void *context, struct step *step)
 {
     struct attempt *attempt = context;
@@ -126,6 +151,7 @@ void attempt_put_off(void *context, struct step *step)
         .scope = step->scope,
         .at = step_text_span(step, step->match->inner_start, step->match->text.size),
     };
+    find_place(attempt, step, put_off);
     attempt->put_off = put_off;
 }
 

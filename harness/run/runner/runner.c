@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "config/settings.h"
 #include "exchange/exchange.h"
+#include "run/casualty.h"
 #include "run/desk/question.h"
 #include "run/revision.h"
 #include "run/runner_parts.h"
@@ -66,73 +67,28 @@ static void at_end(void *context, const struct world *world)
     }
 }
 
-/* Questions to the parent. */
-
-static bool ask(struct runner *runner, struct step *step, const struct question *question,
-                struct text *ret_data)
-{
-    struct text answer;
-    buffer_clear(&runner->question);
-    question_print(&runner->question, question);
-    if (!worker_ask(runner->worker, buffer_text(&runner->question), &answer) ||
-        answer.size == 0) {
-        step_fail(step, "interrupted");
-        return false;
-    }
-    *ret_data = text_from(answer, 1);
-    return answer.at[0] == 'y';
-}
-
-static bool lend_account(void *context, struct step *step, struct text actor,
-                         struct variables *ret_columns)
+static void at_note(void *context, struct text note)
 {
     struct runner *runner = context;
-    const struct accounts *accounts = runner->setup->accounts;
-    struct question question = { QUESTION_ACCOUNT, actor, TEXT_EMPTY };
-    struct text data = TEXT_EMPTY;
-    uint64_t row;
-    if (!ask(runner, step, &question, &data) || !text_to_uint64(data, &row) ||
-        row >= accounts->row_count) {
-        step_fail(step, "no account for '%.*s': %.*s", TEXT_ARG(actor), TEXT_ARG(data));
-        step_hint(step, "add rows to '%.*s'",
-                  TEXT_ARG(runner->setup->settings->environment->accounts));
-        return false;
-    }
-    for (size_t i = 0; i < accounts->column_count; i++) {
-        variables_set(ret_columns, &runner->arena,
-                      (struct variable){ .owner = TEXT_EMPTY,
-                                         .name = accounts->columns[i],
-                                         .value = accounts->rows[row].cells[i] });
-    }
-    return true;
-}
-
-static bool keep_session(void *context, struct step *step, struct text name, struct text data)
-{
-    struct question question = { QUESTION_KEEP, name, data };
-    struct text ignored;
-    return ask(context, step, &question, &ignored);
-}
-
-static bool find_session(void *context, struct step *step, struct text name,
-                         struct text *ret_data)
-{
-    struct runner *runner = context;
-    struct question question = { QUESTION_FIND, name, TEXT_EMPTY };
-    struct text data;
-    if (!ask(runner, step, &question, &data)) {
-        step_fail(step, "no session was kept as '%.*s'", TEXT_ARG(name));
-        step_hint(step,
-                  "keep it in a feature tagged @before-all: "
-                  "'alice keeps the session as \"%.*s\"'",
-                  TEXT_ARG(name));
-        return false;
-    }
-    *ret_data = arena_text(&runner->arena, data);
-    return true;
+    worker_note(runner->worker, note);
 }
 
 /* A scenario. */
+
+static void name_attempt(struct runner *runner, struct attempt_request *request, uint32_t index,
+                         uint32_t attempt)
+{
+    request->id = arena_format(&runner->arena, attempt ? "%.*s-%u.%u" : "%.*s-%u",
+                               TEXT_ARG(runner->setup->run_id), index + 1, attempt + 1);
+}
+
+static void send_result(struct runner *runner, const struct result *result)
+{
+    struct event event = { .kind = EVENT_SCENARIO_FINISHED,
+                           .time_ns = result->started_ns + result->duration_ns,
+                           .result = result };
+    worker_event(runner->worker, &event);
+}
 
 /* True when there must be another. */
 static bool run_attempt(struct runner *runner, struct attempt_request *request, uint32_t index,
@@ -141,18 +97,35 @@ static bool run_attempt(struct runner *runner, struct attempt_request *request, 
     struct worker *worker = runner->worker;
     request->started = (struct scenario_started){ index, attempt, worker->number };
     request->may_be_retried = attempt < runner->setup->retry && !worker->is_cancelled;
-    request->id = arena_format(&runner->arena, attempt ? "%.*s-%u.%u" : "%.*s-%u",
-                               TEXT_ARG(runner->setup->run_id), index + 1, attempt + 1);
+    name_attempt(runner, request, index, attempt);
     runner->started_ns = loop_now_ns(&worker->loop);
     atomic_store(&worker->slot->attempt, attempt);
     if (!worker->is_cancelled) {
         loop_resume(&worker->loop); /* a time limit may have ended the last one */
     }
     const struct result *result = attempt_run(&runner->context, request);
-    struct event event = { .kind = EVENT_SCENARIO_FINISHED,
-                           .time_ns = result->started_ns + result->duration_ns,
-                           .result = result };
-    worker_event(worker, &event);
+    send_result(runner, result);
+    return result->will_be_retried;
+}
+
+/* What a worker that died has left to do of an attempt; true when there must be another. */
+static bool tear_down(struct runner *runner, struct attempt_request *request,
+                      const struct assignment *assignment, struct text note)
+{
+    struct casualty casualty;
+    if (!casualty_take(&note, &casualty)) {
+        BUG("a teardown without its casualty");
+    }
+    struct attempt_death death = {
+        .casualty = &casualty,
+        .pickle = runner->setup->plan->list[assignment->index].pickle,
+        .note = note,
+    };
+    request->started = casualty.started;
+    request->may_be_retried = casualty.may_be_retried;
+    name_attempt(runner, request, assignment->index, casualty.started.attempt);
+    const struct result *result = attempt_tear_down(&runner->context, request, &death);
+    send_result(runner, result);
     return result->will_be_retried;
 }
 
@@ -177,7 +150,6 @@ void runner_run(void *state, struct worker *worker, const struct assignment *ass
 {
     struct runner *runner = state;
     (void)worker;
-    (void)note;
     arena_clear(&runner->arena);
     if (assignment->index == RUNNER_REVISIONS) {
         ask_revision(runner);
@@ -185,6 +157,12 @@ void runner_run(void *state, struct worker *worker, const struct assignment *ass
     }
     struct attempt_request request = runner_request(runner, assignment->index);
     uint32_t attempt = assignment->attempt;
+    if (assignment->is_teardown) {
+        if (!tear_down(runner, &request, assignment, note)) {
+            return;
+        }
+        attempt++;
+    }
     while (run_attempt(runner, &request, assignment->index, attempt)) {
         attempt++;
     }
@@ -223,11 +201,12 @@ static void make_world(struct runner *runner)
         .step_limit_ms = setup->limits.step_ms,
         .scenario_limit_ms = setup->limits.scenario_ms,
         .host = { .context = runner,
-                  .lend_account = lend_account,
-                  .keep_session = keep_session,
-                  .find_session = find_session },
+                  .lend_account = runner_lend_account,
+                  .keep_session = runner_keep_session,
+                  .find_session = runner_find_session },
         .at_step = at_step,
         .at_end = at_end,
+        .at_note = at_note,
         .at_context = runner,
     };
 }

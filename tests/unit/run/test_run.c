@@ -20,10 +20,14 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "config/settings.h"
+#include "exchange/cookie_jar.h"
 #include "match/parameter_type.h"
 #include "match/registry.h"
+#include "net/http.h"
 #include "run/run.h"
+#include "world/cast.h"
 #include "world/host.h"
+#include "world/session.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -57,6 +61,17 @@ static void step_crashes(struct step *step)
     printf("last words");
     fflush(stdout);
     raise(SIGKILL);
+}
+
+/* Lives the first time it is run in a folder. */
+static void step_dies_later(struct step *step)
+{
+    const struct world_context *context = step->world->context;
+    char path[200];
+    snprintf(path, sizeof(path), "%.*s/lived", TEXT_ARG(context->project_folder));
+    if (mkdir(path, 0700) != 0) {
+        raise(SIGKILL);
+    }
 }
 
 static void step_hangs(struct step *step)
@@ -146,6 +161,51 @@ static void step_afterwards(struct step *step)
     host->run_afterwards(host->context, step);
 }
 
+static void step_saves(struct step *step)
+{
+    struct actor *actor = world_actor(step->world, TEXT("alice"));
+    scope_save(step->scope, actor, TEXT("v"), step_argument(step, 0), VARIABLE_TEXT);
+    variables_set(&actor->account, &step->world->arena,
+                  (struct variable){ .name = TEXT("column"), .value = TEXT("cell") });
+    actor->has_account = true;
+    world_learn_secret(step->world, step_argument(step, 0));
+    if (!group_find(step->world, TEXT("players"))) {
+        assert_true(group_add(step->world, TEXT("players"), cast_of_one(step->world, actor)));
+    }
+}
+
+static void step_gets_cookie(struct step *step)
+{
+    struct cookie_jar *jar =
+        http_session_cookies(actor_session(world_actor(step->world, TEXT("alice"))));
+    assert_true(
+        cookie_jar_set(jar, TEXT("http://127.0.0.1/"), TEXT("sid"), step_argument(step, 0), 1));
+}
+
+/* What a step sees of alice. */
+static void step_logs_all(struct step *step)
+{
+    const struct world_context *context = step->world->context;
+    struct actor *actor = world_actor(step->world, TEXT("alice"));
+    const struct variable *v = scope_find(step->scope, actor, TEXT("v"));
+    const struct variable *column = scope_find(step->scope, actor, TEXT("column"));
+    const struct group *group = group_find(step->world, TEXT("players"));
+    const struct cookie *cookie = cookie_jar_find(http_session_cookies(actor_session(actor)),
+                                                  TEXT("http://127.0.0.1/"), TEXT("sid"), 1);
+    char path[200];
+    snprintf(path, sizeof(path), "%.*s/log", TEXT_ARG(context->project_folder));
+    int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    dprintf(file, "%.*s %.*s %.*s %s\n", TEXT_ARG(v ? v->value : TEXT("no")),
+            TEXT_ARG(column ? column->value : TEXT("no")),
+            TEXT_ARG(cookie ? cookie->value : TEXT("no")),
+            group && group->members.count == 1 && group->members.list[0] == actor ? "group"
+                                                                                  : "no");
+    close(file);
+    if (v) {
+        step_fail(step, "it saw %.*s", TEXT_ARG(v->value));
+    }
+}
+
 static void step_pending(struct step *step)
 {
     step_stop(step, STATUS_PENDING, TEXT("not written yet"));
@@ -161,6 +221,7 @@ static const struct step_definition definitions[] = {
     { .id = "does", .expression = "it does nothing", .run = step_prints },
     { .id = "fails", .expression = "it fails", .run = step_fails, .is_check = true },
     { .id = "crashes", .expression = "it crashes", .run = step_crashes },
+    { .id = "dies later", .expression = "it dies later", .run = step_dies_later },
     { .id = "hangs", .expression = "it hangs", .run = step_hangs },
     { .id = "waits", .expression = "it waits {int} ms", .run = step_waits, .is_check = true },
     { .id = "logs", .expression = "it logs {word}", .run = step_logs, .is_check = true },
@@ -174,6 +235,9 @@ static const struct step_definition definitions[] = {
       .expression = "afterwards {step}",
       .run = step_afterwards,
       .takes = TAKES_AS_THE_STEP },
+    { .id = "saves", .expression = "it saves {word}", .run = step_saves },
+    { .id = "cookie", .expression = "it gets cookie {word}", .run = step_gets_cookie },
+    { .id = "logs all", .expression = "it tells all", .run = step_logs_all },
     { .id = "pending", .expression = "it is pending", .run = step_pending },
     { .id = "skips", .expression = "it skips", .run = step_skips },
     { .id = "two a", .expression = "it is one or two", .run = step_passes },
@@ -408,6 +472,125 @@ static void a_crash_is_retried_too(void **state)
             "Feature: f\n" SCENARIO("one", "    * it logs tried\n    * it crashes\n"));
     assert_int_equal(run(fixture), EXIT_CODE_NO);
     assert_log(fixture, "tried\ntried\n");
+}
+
+/* What a worker that died had put off. */
+
+static void what_was_put_off_is_done_after_a_crash_last_one_first(void **state)
+{
+    struct fixture *fixture = *state;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * afterwards it logs first\n"
+                                           "    * it passes\n"
+                                           "    * afterwards it logs second\n"
+                                           "    * it crashes\n"
+                                           "    * afterwards it logs never\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "second\nfirst\n");
+    assert_output_has(fixture, "signal 9");
+    assert_output_has(fixture, "1 failed");
+    assert_output_has(fixture, "afterwards it logs first");
+}
+
+static void a_teardown_in_another_worker_sees_variables_cookies_and_accounts(void **state)
+{
+    struct fixture *fixture = *state;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * it saves early\n"
+                                           "    * afterwards it tells all\n"
+                                           "    * it gets cookie yummy\n"
+                                           "    * it saves hidden-value\n"
+                                           "    * it crashes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "hidden-value cell yummy group\n");
+    assert_output_has(fixture, "it saw ***");
+}
+
+static void what_was_put_off_is_done_after_a_hard_kill(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->options.step_timeout_ms = 100;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * afterwards it logs torn\n    * it hangs\n")
+                SCENARIO("two", "    * it passes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "torn\n");
+    assert_output_has(fixture, "the step did not end, and was killed");
+    assert_output_has(fixture, "1 passed");
+}
+
+static void a_crash_in_the_teardown_leaves_the_rest_of_it(void **state)
+{
+    struct fixture *fixture = *state;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * afterwards it logs last\n"
+                                           "    * afterwards it crashes\n"
+                                           "    * afterwards it crashes\n"
+                                           "    * afterwards it logs first\n"
+                                           "    * it crashes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "first\nlast\n");
+    assert_output_has(fixture, "the teardown was cut short: the worker crashed");
+    assert_output_has(fixture, "1 failed");
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * afterwards it crashes\n"
+                                           "    * it crashes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_output_has(fixture, "the teardown was cut short: the worker crashed");
+}
+
+static void a_crashed_attempt_is_torn_down_before_it_is_retried(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->options.has_retry = true;
+    fixture->options.retry = 1;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * it logs tried\n"
+                                           "    * afterwards it logs torn\n"
+                                           "    * it crashes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "tried\ntorn\ntried\ntorn\n");
+    assert_output_has(fixture, "1 failed");
+}
+
+static void a_retry_inherits_no_teardown_of_the_attempt_before(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->options.has_retry = true;
+    fixture->options.retry = 1;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * it dies later\n"
+                                           "    * afterwards it logs torn\n"
+                                           "    * it fails\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "torn\n");
+}
+
+static void the_crash_of_the_last_scenario_allowed_is_torn_down(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->settings.limits.jobs = 1;
+    fixture->options.max_failures = 1;
+    feature(fixture, "a.feature",
+            "Feature: f\n" SCENARIO("one", "    * afterwards it logs torn\n    * it crashes\n")
+                SCENARIO("two", "    * it waits 20 ms\n")
+                    SCENARIO("three", "    * it logs three\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_output_has(fixture, "stopped after the first failure");
+    assert_true(fixture->output[0] != 0);
+}
+
+static void features_after_a_crashed_scenario_run_too(void **state)
+{
+    struct fixture *fixture = *state;
+    feature(fixture, "b.feature",
+            "@before:@omaha\nFeature: b\n" SCENARIO("s", "    * afterwards it logs before\n"));
+    feature(fixture, "c.feature",
+            "@after:@omaha\nFeature: c\n" SCENARIO("t", "    * it logs after\n"));
+    feature(fixture, "m.feature",
+            "Feature: m\n  @omaha\n" SCENARIO("one", "    * it crashes\n"));
+    assert_int_equal(run(fixture), EXIT_CODE_NO);
+    assert_log(fixture, "before\nafter\n");
 }
 
 static void a_limit_of_failures_stops_the_run(void **state)
@@ -692,6 +875,14 @@ int main(void)
         TEST(the_limit_of_the_run_ends_it),
         TEST(what_passes_on_retry_is_flaky),
         TEST(a_crash_is_retried_too),
+        TEST(what_was_put_off_is_done_after_a_crash_last_one_first),
+        TEST(a_teardown_in_another_worker_sees_variables_cookies_and_accounts),
+        TEST(what_was_put_off_is_done_after_a_hard_kill),
+        TEST(a_crash_in_the_teardown_leaves_the_rest_of_it),
+        TEST(a_crashed_attempt_is_torn_down_before_it_is_retried),
+        TEST(a_retry_inherits_no_teardown_of_the_attempt_before),
+        TEST(the_crash_of_the_last_scenario_allowed_is_torn_down),
+        TEST(features_after_a_crashed_scenario_run_too),
         TEST(a_limit_of_failures_stops_the_run),
         TEST(printing_steps_disturb_no_report),
         TEST(set_up_runs_first_and_teardown_last),
