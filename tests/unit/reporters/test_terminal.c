@@ -124,13 +124,13 @@ static void large_runs_list_what_is_not_green(void **state)
         .jobs = 1,
         .is_dry_run = true,
         .feature_count = 1,
-        .scenario_count = 101,
+        .scenario_count = 201,
         .shard_index = 1,
         .shard_count = 4,
     };
     report_fixture_event(&fixture,
                          (struct event){ EVENT_RUN_STARTED, 0, { .run_started = &run } });
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 200; i++)
         report_fixture_scenario(&fixture, FIXTURE_LOBBY);
     report_fixture_scenario(&fixture, FIXTURE_SKIPPED);
     const struct run_finished end = {
