@@ -46,7 +46,9 @@ static bool read_answer(struct world *world, const struct config_revision *where
     struct arena *arena = &world->arena;
     const struct response *response = &exchange->response;
     if (exchange->failure != EXCHANGE_ANSWERED) {
-        return refuse(arena, ret_reason, exchange->message);
+        return refuse(arena, ret_reason,
+                      arena_format(arena, "'%.*s': %.*s", TEXT_ARG(exchange->request.url),
+                                   TEXT_ARG(exchange->message)));
     }
     if (response->status < 200 || response->status > 299) {
         return refuse(arena, ret_reason,
@@ -72,7 +74,8 @@ static bool read_answer(struct world *world, const struct config_revision *where
     return true;
 }
 
-static bool ask(struct world *world, struct text *ret_value, struct text *ret_reason)
+static bool ask(struct world *world, struct text base_url, struct text *ret_value,
+                struct text *ret_reason)
 {
     const struct world_context *context = world->context;
     const struct config_revision *where = &context->environment->revision;
@@ -83,22 +86,24 @@ static bool ask(struct world *world, struct text *ret_value, struct text *ret_re
         return refuse(&world->arena, ret_reason, step.failure->message);
     }
     struct request request = { .url = where->at };
+    struct http_settings own = *settings;
+    own.base_url = base_url;
     struct http_session *session = actor_session(actor);
-    struct exchange *exchange = http_start(session, &request, settings, NULL, NULL);
+    struct exchange *exchange = http_start(session, &request, &own, NULL, NULL);
     uint64_t limit_ns =
         clock_monotonic_ns(context->clock) + ASK_LIMIT_MS * NANOSECONDS_PER_MILLISECOND;
     (void)http_wait(session, exchange, limit_ns);
     return read_answer(world, where, exchange, ret_value, ret_reason);
 }
 
-bool revision_ask(const struct world_context *context, struct arena *arena,
-                  struct text *ret_revision, struct text *ret_reason)
+bool revision_ask(const struct world_context *context, struct text base_url,
+                  struct arena *arena, struct text *ret_revision, struct text *ret_reason)
 {
     struct world world;
     struct text value = TEXT_EMPTY;
     struct text reason = TEXT_EMPTY;
     world_init(&world, context, TEXT("revision"), TEXT("revision"));
-    bool is_found = ask(&world, &value, &reason);
+    bool is_found = ask(&world, base_url, &value, &reason);
     *(is_found ? ret_revision : ret_reason) = arena_text(arena, is_found ? value : reason);
     world_release(&world);
     return is_found;

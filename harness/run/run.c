@@ -94,6 +94,31 @@ static void ask_revisions(struct run *run, enum run_stage stage)
     (void)loop_run(&run->loop, phase_is_over, run, LOOP_NO_DEADLINE);
 }
 
+/* A service that was replaced meanwhile: some scenarios saw the one, some the other. */
+static void compare_revision(struct run *run, const struct revision *before)
+{
+    const struct revision_list *after = &run->revisions_after;
+    for (size_t i = 0; i < after->count; i++) {
+        const struct revision *now = &after->list[i];
+        if (text_equal(now->service, before->service) &&
+            !text_equal(now->revision, before->revision)) {
+            bool has_name = now->service.size > 0;
+            problems_add(run->problems, PROBLEM_WARNING, span_none(),
+                         "run again: the scenarios did not all see the same revision",
+                         "the revision%s%.*s%s changed during the run from '%.*s' to '%.*s'",
+                         has_name ? " of '" : "", TEXT_ARG(now->service), has_name ? "'" : "",
+                         TEXT_ARG(before->revision), TEXT_ARG(now->revision));
+        }
+    }
+}
+
+static void compare_revisions(struct run *run)
+{
+    for (size_t i = 0; i < run->revisions_before.count; i++) {
+        compare_revision(run, &run->revisions_before.list[i]);
+    }
+}
+
 static void run_dry(struct run *run)
 {
     for (size_t i = 0; i < run->plan->count; i++) {
@@ -110,6 +135,7 @@ static void run_really(struct run *run)
     run_phases(run);
     run_tell_untorn(run);
     ask_revisions(run, RUN_STAGE_REVISIONS_AFTER);
+    compare_revisions(run);
     run->stage = RUN_STAGE_OVER;
     crew_close(&run->crew);
 }

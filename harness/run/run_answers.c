@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What workers ask the parent for. */
+#include "config/settings.h"
 #include "run/desk/question.h"
 #include "run/run_parts.h"
 
@@ -62,7 +63,11 @@ static void note_revision(struct run *run, const struct question *question)
     struct revision_list *list = run->stage == RUN_STAGE_REVISIONS_BEFORE
                                      ? &run->revisions_before
                                      : &run->revisions_after;
-    if (list->count < ARRAY_SIZE(list->list)) {
+    size_t limit = run->setup->settings->environment->services.count + 1;
+    if (!list->list) {
+        list->list = ARENA_ARRAY(&run->arena, limit, struct revision);
+    }
+    if (list->count < limit) {
         list->list[list->count++] =
             (struct revision){ .service = arena_text(&run->arena, question->name),
                                .revision = arena_text(&run->arena, question->data) };

@@ -39,10 +39,8 @@ struct run_teardown {
     bool is_given;
 };
 
-enum { REVISIONS_LIMIT = 16 };
-
 struct revision_list {
-    struct revision list[REVISIONS_LIMIT];
+    struct revision *list; /* in the run's arena: one for each service */
     size_t count;
 };
 

@@ -129,17 +129,32 @@ static bool tear_down(struct runner *runner, struct attempt_request *request,
     return result->will_be_retried;
 }
 
-/* Asks for the revision; the answer goes to the parent as a question. */
-static void ask_revision(struct runner *runner)
+/* Asks a service for its revision; the answer goes to the parent as a question. */
+static void ask_revision(struct runner *runner, struct text service, struct text url)
 {
     struct text text = TEXT_EMPTY;
-    bool is_found = revision_ask(&runner->world, &runner->arena, &text, &text);
-    struct question question = { is_found ? QUESTION_REVISION : QUESTION_NO_REVISION,
-                                 TEXT_EMPTY, text };
+    bool is_found = revision_ask(&runner->world, url, &runner->arena, &text, &text);
+    struct question question = { is_found ? QUESTION_REVISION : QUESTION_NO_REVISION, service,
+                                 text };
     struct text ignored;
     buffer_clear(&runner->question);
     question_print(&runner->question, &question);
     (void)worker_ask(runner->worker, buffer_text(&runner->question), &ignored);
+}
+
+/* The environment itself, then its services that speak HTTP; a whole URL has one answer. */
+static void ask_revisions(struct runner *runner)
+{
+    const struct config_environment *environment = runner->setup->settings->environment;
+    bool is_whole_url = text_starts_with(environment->revision.at, TEXT("http"));
+    ask_revision(runner, TEXT_EMPTY, runner->world.base_url);
+    for (size_t i = 0; i < environment->services.count && !is_whole_url; i++) {
+        const struct config_pair *service = &environment->services.list[i];
+        if (text_starts_with(service->value, TEXT("http:")) ||
+            text_starts_with(service->value, TEXT("https:"))) {
+            ask_revision(runner, service->name, service->value);
+        }
+    }
     struct result result = { .scenario = RUNNER_REVISIONS, .status = STATUS_PASSED };
     struct event event = { .kind = EVENT_SCENARIO_FINISHED, .result = &result };
     worker_event(runner->worker, &event);
@@ -152,7 +167,7 @@ void runner_run(void *state, struct worker *worker, const struct assignment *ass
     (void)worker;
     arena_clear(&runner->arena);
     if (assignment->index == RUNNER_REVISIONS) {
-        ask_revision(runner);
+        ask_revisions(runner);
         return;
     }
     struct attempt_request request = runner_request(runner, assignment->index);
