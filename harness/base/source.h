@@ -16,9 +16,9 @@
 #include "base/text.h"
 
 struct source {
-    uint32_t id;         /* index in its struct sources; SOURCE_NO_ID outside of one */
-    struct text name;    /* shown: a path as the user gave it, "<stdin>", a URL */
-    struct text bytes;   /* borrowed or owned by whoever made the source */
+    uint32_t id;           /* index in its struct sources; SOURCE_NO_ID outside of one */
+    struct text name;      /* shown: a path as the user gave it, "<stdin>", a URL */
+    struct text bytes;     /* borrowed or owned by whoever made the source */
     uint32_t *line_starts; /* heap; built by source_index_lines, otherwise NULL */
     size_t line_count;
     /* A part of another source (a doc string, a table cell): where it stands there. Its position

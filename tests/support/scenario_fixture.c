@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/scenario_fixture.h"
 
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,11 +82,18 @@ void scenario_fixture_open(struct scenario_fixture *fixture, raw_handler *handle
     make_context(fixture);
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind,
+                        struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
 void scenario_fixture_close(struct scenario_fixture *fixture)
 {
-    char command[100];
-    snprintf(command, sizeof command, "/bin/rm -r %s", fixture->folder);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(nftw(fixture->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
     emitter_release(&fixture->emitter);
     secrets_release(&fixture->secrets);
     registry_free(fixture->registry);
