@@ -29,7 +29,7 @@ static void pieces_are_aligned_zeroed_and_apart(void **state)
     }
 }
 
-static void clear_keeps_the_first_chunk(void **state)
+static void clear_keeps_a_chunk_of_the_usual_size(void **state)
 {
     (void)state;
     CLEANUP(arena_release) struct arena arena;
@@ -42,6 +42,8 @@ static void clear_keeps_the_first_chunk(void **state)
     assert_int_equal(arena.total_bytes, 16 + (3 << 20));
     arena_clear(&arena);
     assert_int_equal(arena.total_bytes, 0);
+    first = arena_alloc(&arena, 16);
+    arena_clear(&arena);
     assert_true(arena_alloc(&arena, 16) == first);
 }
 
@@ -96,7 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_aligned_zeroed_and_apart),
-        cmocka_unit_test(clear_keeps_the_first_chunk),
+        cmocka_unit_test(clear_keeps_a_chunk_of_the_usual_size),
         cmocka_unit_test(a_released_arena_may_be_used_again),
         cmocka_unit_test(copies_are_terminated),
         cmocka_unit_test(what_no_memory_can_hold_is_a_bug),
