@@ -173,6 +173,7 @@ int main(int count, char **words)
     printf("http://127.0.0.1:%u\n", (unsigned)port);
     fflush(stdout);
     wait_for_end(signals, options.until_eof);
+    atomic_store(&site->is_ending, true);
     for (size_t i = 0; i < ARRAY_SIZE(daemons); i++) {
         if (daemons[i]) {
             MHD_stop_daemon(daemons[i]);

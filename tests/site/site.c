@@ -182,13 +182,18 @@ static ssize_t send_chunk(void *context, uint64_t offset, char *out, size_t size
     return (ssize_t)chunk;
 }
 
+static void wait_delay(const struct visit *visit)
+{
+    const struct timespec slice = { 0, 5000000 };
+    int64_t end_ms = now_ms() + (int64_t)visit->delay_ms + 1; /* never too early */
+    while (visit->delay_ms && now_ms() < end_ms && !atomic_load(&visit->site->is_ending)) {
+        nanosleep(&slice, NULL);
+    }
+}
+
 static enum MHD_Result send_answer(struct visit *visit)
 {
-    if (visit->delay_ms) {
-        struct timespec delay = { (time_t)(visit->delay_ms / 1000),
-                                  (long)(visit->delay_ms % 1000) * 1000000 };
-        nanosleep(&delay, NULL);
-    }
+    wait_delay(visit);
     struct MHD_Response *response =
         visit->is_chunked ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, CHUNK_BYTES,
                                                               send_chunk, &visit->answer, NULL)

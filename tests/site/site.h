@@ -7,6 +7,7 @@
 #define BDDRUN_SITE_SITE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,7 +39,8 @@ struct site {
     uint64_t next_job;
     struct site_counter counters[SITE_COUNTERS];
     size_t counter_count;
-    uint64_t connections; /* ever accepted */
+    uint64_t connections;  /* ever accepted */
+    atomic_bool is_ending; /* slow answers are slow no more */
 };
 
 enum route_flag {
