@@ -19,7 +19,7 @@ struct place place_of_span(struct arena *arena, struct span span)
     size_t caret = position.column;
     if (caret > PLACE_LINE_LIMIT / 2) {
         line = text_from(line, utf8_offset(line, caret - PLACE_LINE_LIMIT / 2));
-        caret = PLACE_LINE_LIMIT / 2 + 1;
+        caret = PLACE_LINE_LIMIT / 2;
     }
     line = text_slice(line, 0, utf8_offset(line, PLACE_LINE_LIMIT));
     return (struct place){

@@ -291,6 +291,8 @@ static void a_line_of_examples_without_rows_selects_nothing(void **state)
     feature_release(&fixture);
 }
 
+/* The sanitizers' memmem looks at its whole haystack at every call: hours for 16 MiB of finds. */
+#ifndef BDDRUN_SANITIZED
 static void values_that_double_again_and_again_are_refused(void **state)
 {
     (void)state;
@@ -314,6 +316,7 @@ static void values_that_double_again_and_again_are_refused(void **state)
                         "256 in all\n");
     feature_release(&fixture);
 }
+#endif
 
 static void many_headers_are_filled_in_one_after_the_other(void **state)
 {
@@ -353,7 +356,9 @@ int main(void)
         cmocka_unit_test(lines_select_pickles),
         cmocka_unit_test(a_scenario_ends_with_the_argument_of_its_last_step),
         cmocka_unit_test(a_line_of_examples_without_rows_selects_nothing),
+#ifndef BDDRUN_SANITIZED
         cmocka_unit_test(values_that_double_again_and_again_are_refused),
+#endif
         cmocka_unit_test(many_headers_are_filled_in_one_after_the_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
