@@ -32,6 +32,7 @@ void world_release(struct world *world)
         actor_release(at);
     }
     free(world->log);
+    free(world->conversations.list);
     struct arena *spare = world->context->spare;
     if (spare) {
         arena_clear(&world->arena);
@@ -81,6 +82,13 @@ void world_mark_read(struct world *world, const struct exchange *exchange)
             return;
         }
     }
+}
+
+void world_add_conversation(struct world *world, struct conversation *conversation)
+{
+    struct conversations *all = &world->conversations;
+    GROW(all->list, all->count, all->capacity);
+    all->list[all->count++] = conversation;
 }
 
 static bool has_member(const struct cast *cast, const struct actor *actor)

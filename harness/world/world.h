@@ -20,6 +20,7 @@
 struct clock;
 struct config_environment;
 struct config_settings;
+struct conversation;
 struct exchange;
 struct host;
 struct json_value;
@@ -58,6 +59,14 @@ struct logged_exchange {
     const struct json_value *json; /* its body, once it was read as JSON */
 };
 
+/* Of every WebSocket and event stream that was tried, in the order of opening; each grows while its
+ * socket is open. A reconnected socket has one for each connection. */
+struct conversations {
+    struct conversation **list;
+    size_t count;
+    size_t capacity;
+};
+
 struct learnt_secret {
     struct learnt_secret *next;
     struct text value;
@@ -77,6 +86,7 @@ struct world {
     struct logged_exchange *log;
     size_t log_count;
     size_t log_capacity;
+    struct conversations conversations;
     size_t checks;                 /* steps that checked something */
     size_t requests;               /* for correlation ids */
     struct learnt_secret *secrets; /* of this scenario, newest first */
@@ -96,6 +106,9 @@ struct actor *world_find_actor(const struct world *world, struct text name); /* 
 void world_log(struct world *world, struct actor *actor, struct exchange *exchange,
                struct span at);
 void world_mark_read(struct world *world, const struct exchange *exchange);
+
+/* Remembers what is said on a socket that is about to open, for the reports. */
+void world_add_conversation(struct world *world, struct conversation *conversation);
 
 /* The cast acted and got answers; between world_begin_together and world_end_together ("at the
  * same time") the casts add up. */
