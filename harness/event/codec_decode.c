@@ -95,6 +95,7 @@ static struct failure *take_failure(struct reader *reader)
     struct failure *failure = ARENA_NEW(reader->arena, struct failure);
     failure->message = take_text(reader);
     failure->hint = take_text(reader);
+    failure->detail = take_text(reader);
     failure->place = take_place(reader);
     failure->has_values = take_flag(reader);
     failure->expected = take_text(reader);

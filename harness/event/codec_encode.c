@@ -47,6 +47,7 @@ static void put_failure(struct buffer *out, const struct failure *failure)
 {
     put_text(out, failure->message);
     put_text(out, failure->hint);
+    put_text(out, failure->detail);
     put_place(out, &failure->place);
     put_number(out, failure->has_values);
     put_text(out, failure->expected);

@@ -93,6 +93,7 @@ static struct failure *copy_failure(struct arena *arena, const struct failure *o
     *copy = *original;
     copy->message = arena_text(arena, original->message);
     copy->hint = arena_text(arena, original->hint);
+    copy->detail = arena_text(arena, original->detail);
     copy->expected = arena_text(arena, original->expected);
     copy->actual = arena_text(arena, original->actual);
     copy->mismatches = ARENA_ARRAY(arena, original->mismatch_count + 1, struct mismatch);

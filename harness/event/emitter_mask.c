@@ -52,6 +52,7 @@ static void mask_failure(const struct masker *masker, struct failure *failure)
         return;
     mask(masker, &failure->message);
     mask(masker, &failure->hint);
+    mask(masker, &failure->detail);
     mask(masker, &failure->expected);
     mask(masker, &failure->actual);
     mask_place(masker, &failure->place);

@@ -31,6 +31,7 @@ struct mismatch {
 struct failure {
     struct text message; /* lower case, no full stop: "the status is 404, not 200" */
     struct text hint;    /* the next action, or empty */
+    struct text detail;  /* lines that say more (what a socket got), or empty */
     struct span at;      /* span_none(): the step */
     struct place place;  /* filled by failure_locate */
     struct text expected;

@@ -55,6 +55,9 @@ struct problems;
 void step_fail_by(struct step *step, const struct problems *problems); /* its first error */
 void step_hint(struct step *step, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Lines of a failed step that say more, such as what a socket got; the first ones stay. */
+void step_detail(struct step *step, struct text lines);
+
 /* When finish was called with STEP_WAIT_CANCELLED: the limit that was passed, or interrupted. */
 void step_fail_cancelled(struct step *step);
 

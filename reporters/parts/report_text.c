@@ -179,6 +179,7 @@ void report_failure(const struct style_writer *writer, const struct failure *fai
         buffer_add_repeated(writer->out, ' ', indent);
         buffer_add_format(writer->out, "and %zu more\n", failure->mismatches_dropped);
     }
+    report_block(writer, STYLE_PLAIN, failure->detail, indent);
     if (failure->hint.size > 0) {
         buffer_add_repeated(writer->out, ' ', indent);
         style_add_string(writer, STYLE_DIM, "hint: ");

@@ -127,6 +127,11 @@ static void print_failure(struct buffer *out, const struct failure *failure)
     if (failure->hint.size) {
         buffer_add_format(out, "  hint: %.*s\n", TEXT_ARG(failure->hint));
     }
+    struct text rest = failure->detail;
+    struct text line;
+    while (rest.size && text_take_until(&rest, '\n', &line)) {
+        buffer_add_format(out, "  | %.*s\n", TEXT_ARG(line));
+    }
 }
 
 static void print_result(struct buffer *out, const struct result *result,

@@ -76,6 +76,14 @@ void step_hint(struct step *step, const char *format, ...)
     va_end(arguments);
 }
 
+void step_detail(struct step *step, struct text lines)
+{
+    struct failure *failure = failure_of(step);
+    if (failure->detail.size == 0) {
+        failure->detail = arena_text(&step->world->arena, lines);
+    }
+}
+
 void step_mismatch(struct step *step, struct text what, struct text expected,
                    struct text actual, struct span at)
 {

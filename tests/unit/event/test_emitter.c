@@ -112,6 +112,7 @@ static struct failure *make_failure(struct emitting *it, struct arena *arena)
     *failure = (struct failure){
         .message = TEXT("message hunter2"),
         .hint = TEXT("hint hunter2"),
+        .detail = TEXT("got hunter2\nand more"),
         .expected = TEXT("e hunter2"),
         .actual = TEXT("a hunter2"),
         .has_values = true,
@@ -148,6 +149,7 @@ static void a_secret_learnt_late_hides_what_came_before(void **state)
     assert_int_equal(line->place.caret, 10); /* goes with what it pointed at */
     assert_string_equal(line->failure->message.at, "message ***");
     assert_string_equal(line->failure->hint.at, "hint ***");
+    assert_string_equal(line->failure->detail.at, "got ***\nand more");
     assert_string_equal(line->failure->expected.at, "e ***");
     assert_string_equal(line->failure->actual.at, "a ***");
     assert_string_equal(line->failure->exchange->curl.at, "curl ***");
