@@ -2,6 +2,7 @@
 #include <microhttpd.h>
 #include <stdarg.h>
 
+#include "json_text.h"
 #include "visit.h"
 
 void visit_answer(struct visit *visit, unsigned status, const char *content_type)
@@ -66,18 +67,7 @@ const char *visit_in_json(struct visit *visit, struct text text)
 {
     struct buffer CLEANUP(buffer_release) out;
     buffer_init(&out, BUFFER_NO_LIMIT); /* the request's body has one */
-    buffer_add_byte(&out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if (byte == '"' || byte == '\\') {
-            buffer_add_format(&out, "\\%c", byte);
-        } else if (byte < 0x20) {
-            buffer_add_format(&out, "\\u%04x", byte);
-        } else {
-            buffer_add_byte(&out, text.at[i]);
-        }
-    }
-    buffer_add_byte(&out, '"');
+    json_add_string(&out, text);
     return arena_string(&visit->arena, buffer_text(&out));
 }
 

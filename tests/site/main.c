@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -154,6 +155,11 @@ int main(int count, char **words)
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
@@ -174,6 +180,10 @@ int main(int count, char **words)
     fflush(stdout);
     wait_for_end(signals, options.until_eof);
     atomic_store(&site->is_ending, true);
+    pthread_mutex_lock(&site->lock);
+    pthread_cond_broadcast(&site->scores.changed);
+    pthread_mutex_unlock(&site->lock);
+    realtime_stop(site);
     for (size_t i = 0; i < ARRAY_SIZE(daemons); i++) {
         if (daemons[i]) {
             MHD_stop_daemon(daemons[i]);

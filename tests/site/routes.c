@@ -35,7 +35,17 @@ const struct route routes[] = {
     { "GET", "/api/big", ROUTE_OPEN, api_big },
     { "GET", "/api/time", ROUTE_OPEN, api_time },
     { "GET", "/version", ROUTE_OPEN, api_version },
+    { "POST", "/api/tables/{n}/moves", ROUTE_LOGIN, api_move },
+    { "POST", "/api/realtime/restart", ROUTE_OPEN, api_restart },
+    { "GET", "/api/realtime", ROUTE_OPEN, api_realtime },
+    { "GET", "/api/scores/stream", ROUTE_OPEN, api_score_stream },
+    { "POST", "/api/scores", ROUTE_OPEN, api_score },
     { "GET", "/logo.png", ROUTE_OPEN, show_logo },
+
+    { "GET", "/realtime", ROUTE_OPEN, socket_realtime },
+    { "GET", "/realtime/echo", ROUTE_OPEN, socket_echo },
+    { "GET", "/socket.io", ROUTE_OPEN, socket_socket_io },
+    { "GET", "/socket.io/", ROUTE_OPEN, socket_socket_io },
 
     { NULL, "/echo", ROUTE_OPEN, show_echo },
     { NULL, "/status/{n}", ROUTE_OPEN, show_status },

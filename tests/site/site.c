@@ -7,9 +7,15 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "scores.h"
 #include "visit.h"
 
-enum { BODY_LIMIT = 16 << 20, ANSWER_LIMIT = 64 << 20, CHUNK_BYTES = 1000 };
+enum {
+    BODY_LIMIT = 16 << 20,
+    ANSWER_LIMIT = 64 << 20,
+    CHUNK_BYTES = 1000,
+    STREAM_BYTES = 4096
+};
 
 struct site *site_new(enum flavour flavour)
 {
@@ -19,11 +25,14 @@ struct site *site_new(enum flavour flavour)
     tables_init(&site->tables);
     buffer_init(&site->motd, BODY_LIMIT);
     buffer_add_string(&site->motd, "Welcome to the arena.\n");
+    pthread_cond_init(&site->scores.changed, NULL);
+    realtime_start(site);
     return site;
 }
 
 void site_free(struct site *site)
 {
+    pthread_cond_destroy(&site->scores.changed);
     accounts_release(&site->accounts);
     tables_release(&site->tables);
     buffer_release(&site->motd);
@@ -191,14 +200,27 @@ static void wait_delay(const struct visit *visit)
     }
 }
 
+static struct MHD_Response *response_of(struct visit *visit)
+{
+    if (visit->wish.speech) {
+        return MHD_create_response_for_upgrade(realtime_on_upgrade, visit);
+    }
+    if (visit->stream) {
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BYTES,
+                                                 score_stream_read, visit->stream, NULL);
+    }
+    if (visit->is_chunked) {
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, CHUNK_BYTES, send_chunk,
+                                                 &visit->answer, NULL);
+    }
+    return MHD_create_response_from_buffer(visit->answer.size, visit->answer.at,
+                                           MHD_RESPMEM_MUST_COPY);
+}
+
 static enum MHD_Result send_answer(struct visit *visit)
 {
     wait_delay(visit);
-    struct MHD_Response *response =
-        visit->is_chunked ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, CHUNK_BYTES,
-                                                              send_chunk, &visit->answer, NULL)
-                          : MHD_create_response_from_buffer(
-                                visit->answer.size, visit->answer.at, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response = response_of(visit);
     for (size_t i = 0; i < visit->header_count; i++) {
         (void)MHD_add_response_header(response, visit->headers[i].name,
                                       visit->headers[i].value);
@@ -276,13 +298,17 @@ static void on_connection(void *context, struct MHD_Connection *connection UNUSE
     }
 }
 
+static const unsigned CONNECTIONS = 16384;
+
 struct MHD_Daemon *site_listen(struct site *site, int listener)
 {
     static const char seed[] = "a demo site has no secret nonces";
     return MHD_start_daemon(
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL, 0, NULL,
-        NULL, on_request, site, MHD_OPTION_LISTEN_SOCKET, listener,
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
+            MHD_ALLOW_UPGRADE,
+        0, NULL, NULL, on_request, site, MHD_OPTION_LISTEN_SOCKET, listener,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, site, MHD_OPTION_NOTIFY_COMPLETED, on_end,
-        NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144, MHD_OPTION_NONCE_NC_SIZE,
-        1000u, MHD_OPTION_DIGEST_AUTH_RANDOM, sizeof seed, seed, MHD_OPTION_END);
+        NULL, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)262144, MHD_OPTION_NONCE_NC_SIZE, 1000u, MHD_OPTION_DIGEST_AUTH_RANDOM,
+        sizeof seed, seed, MHD_OPTION_END);
 }

@@ -15,11 +15,12 @@
 #include "account.h"
 #include "base/attribute.h"
 #include "base/buffer.h"
+#include "realtime/realtime.h"
 #include "table.h"
 
 enum flavour { FLAVOUR_PRODUCTION, FLAVOUR_STAGING, FLAVOUR_BROKEN };
 
-enum { SITE_JOBS = 4096, SITE_COUNTERS = 4096 };
+enum { SITE_JOBS = 4096, SITE_COUNTERS = 4096, SITE_SCORES = 256, SITE_SCORE_SIZE = 256 };
 
 struct visit;
 
@@ -27,6 +28,13 @@ struct visit;
 struct site_counter {
     char name[64];
     uint64_t count;
+};
+
+/* What the event stream tells: the latest scores, the oldest are forgotten. */
+struct scores {
+    pthread_cond_t changed;
+    char list[SITE_SCORES][SITE_SCORE_SIZE]; /* JSON */
+    uint64_t count;                          /* ever told; the id of the latest */
 };
 
 struct site {
@@ -41,6 +49,8 @@ struct site {
     size_t counter_count;
     uint64_t connections;  /* ever accepted */
     atomic_bool is_ending; /* slow answers are slow no more */
+    struct realtime realtime;
+    struct scores scores;
 };
 
 enum route_flag {

@@ -76,6 +76,34 @@ want "an endless redirect" '47' "$(ask -L -o /dev/null "$base/redirect/loop" 2>/
 want "a slow answer" '*"slept": 20*' "$(ask "$base/slow?ms=20")"
 want "an echo" '*"method": "QUERY"*"x-one": "1"*"a", "b"*"body": "c\\"d"*' "$(ask -X QUERY -H 'x-one: 1' -d 'c"d' "$base/echo?a=b")"
 want "over a Unix socket" '*"commit": "2a7be*' "$(ask --unix-socket "$folder/site.sock" http://localhost/version)"
+upgrade() {
+    ask -i --max-time 0.5 --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' \
+        -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' "$@" 2>/dev/null
+}
+want "an upgrade" 'HTTP/1.1 101 *Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=*' \
+    "$(upgrade "$base/realtime?watch=7" | head -c 300 | tr -d '\0')"
+want "a snapshot" '*{"type": "snapshot", "table": 7,*' "$(upgrade "$base/realtime?watch=7" | tr -d '\0')"
+want "Socket.IO" '*0{"sid":*"pingInterval":500*' \
+    "$(upgrade "$base/socket.io/?EIO=4&transport=websocket" | tr -d '\0')"
+want "no log-in" 'HTTP/1.1 401 *Log in, or bring a ticket*' "$(upgrade "$base/realtime")"
+want "no such ticket" 'HTTP/1.1 403 *ticket is not valid*' "$(upgrade "$base/realtime?ticket=T")"
+want "no such table" 'HTTP/1.1 404 *' "$(upgrade "$base/realtime?watch=0")"
+want "another origin" 'HTTP/1.1 403 *Origin*' "$(upgrade -H 'Origin: http://evil.test' "$base/realtime/echo")"
+want "an unknown subprotocol" 'HTTP/1.1 400 *' "$(upgrade -H 'Sec-WebSocket-Protocol: x' "$base/realtime/echo")"
+want "a subprotocol" '*Sec-WebSocket-Protocol: arena.v1*' \
+    "$(upgrade -H 'Sec-WebSocket-Protocol: x, arena.v1' "$base/realtime/echo" | tr -d '\0')"
+want "no upgrade" 426 "$(status "$base/realtime")"
+want "polling" '*Transport unknown*' "$(ask "$base/socket.io/?EIO=4&transport=polling")"
+ask "$base/api/scores/stream?count=1" >"$folder/scores" &
+scores=$!
+sleep 0.3
+want "a score" '*"id": 1*' "$(ask -d '{"game": "omaha", "score": 7}' "$base/api/scores")"
+wait "$scores"
+want "the stream of scores" '*event: score*id: 1*data: {"game": "omaha", "score": 7}*' "$(cat "$folder/scores")"
+want "a restart" '*"closed": 0*' "$(ask -X POST "$base/api/realtime/restart?pause_ms=400")"
+want "while it restarts" 'HTTP/1.1 503 *The realtime server restarts*' "$(upgrade "$base/realtime/echo")"
+sleep 0.5
+want "after it" 'HTTP/1.1 101 *' "$(upgrade "$base/realtime/echo" | tr -d '\0')"
 want "a log-out" 302 "$(jar -o /dev/null -w '%{http_code}' -X POST -H "X-XSRF-TOKEN: $xsrf" "$base/logout")"
 want "me after it" 401 "$(status -b "$folder/jar" "$base/api/me")"
 kill -TERM "$pid"; wait "$pid"

@@ -17,6 +17,7 @@ struct table {
     uint64_t number; /* 0: closed */
     struct account *seats[TABLE_SEATS];
     int64_t updated_ms;
+    uint64_t moves;
 };
 
 struct tables {

@@ -4,6 +4,8 @@
 #include <microhttpd.h>
 #include <string.h>
 
+#include "json_text.h"
+
 static struct text text_or_none(const char *terminated)
 {
     return terminated ? text_of(terminated) : (struct text){ NULL, 0 };
@@ -96,63 +98,7 @@ const struct visit_field *visit_form(struct visit *visit, const char *name)
     return NULL;
 }
 
-/* Offset of the quote that ends the string whose first quote is at `from`. */
-static size_t json_string_end(struct text json, size_t from)
-{
-    size_t at = from + 1;
-    while (at < json.size && json.at[at] != '"') {
-        at += json.at[at] == '\\' ? 2 : 1;
-    }
-    return at;
-}
-
-static bool is_one_of(char byte, const char *wanted)
-{
-    return byte != '\0' && strchr(wanted, byte);
-}
-
-/* Offset behind the JSON value at `from`: strings, nesting and separators are all it knows. */
-static size_t json_skip(struct text json, size_t from)
-{
-    size_t depth = 0;
-    for (size_t i = from; i < json.size; i++) {
-        char byte = json.at[i];
-        if (depth == 0 && is_one_of(byte, ",:}]")) {
-            return i;
-        }
-        if (byte == '"') {
-            i = json_string_end(json, i);
-        }
-        depth += is_one_of(byte, "{[") ? 1 : 0;
-        depth -= is_one_of(byte, "}]") ? 1 : 0;
-    }
-    return json.size;
-}
-
-static struct text without_quotes(struct text value)
-{
-    if (value.size >= 2 && value.at[0] == '"') {
-        return text_slice(value, 1, value.size - 1);
-    }
-    return value;
-}
-
 bool visit_json_member(const struct visit *visit, const char *name, struct text *ret_value)
 {
-    struct text json = text_trim(buffer_text(&visit->body));
-    if (!text_starts_with(json, TEXT("{")) || !text_ends_with(json, TEXT("}"))) {
-        return false;
-    }
-    size_t at = 1;
-    while (at < json.size) {
-        size_t colon = json_skip(json, at);
-        size_t end = json_skip(json, colon + 1);
-        struct text key = without_quotes(text_trim(text_slice(json, at, colon)));
-        if (text_is(key, name)) {
-            *ret_value = without_quotes(text_trim(text_slice(json, colon + 1, end)));
-            return true;
-        }
-        at = end + 1;
-    }
-    return false;
+    return json_member(buffer_text(&visit->body), name, ret_value);
 }

@@ -14,6 +14,7 @@
 #include "base/attribute.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "realtime/realtime.h"
 
 struct MHD_Connection;
 struct account;
@@ -56,6 +57,8 @@ struct visit {
     uint64_t delay_ms; /* slept before the answer, without the site's lock */
     bool is_chunked;
     bool is_digest_refused;
+    struct realtime_wish wish;
+    struct score_stream *stream; /* NULL: none; in the arena */
 };
 
 /* What was asked; at == NULL where it is absent. */

@@ -99,6 +99,7 @@ void api_close_table(struct visit *visit)
 {
     struct table *table = wanted_table(visit);
     if (table) {
+        realtime_tell_closed(visit->site, table->number);
         table->number = 0;
         visit_answer(visit, 204, NULL);
     }
@@ -142,13 +143,13 @@ void api_join(struct visit *visit)
     const struct account *player = visit->account;
     table->seats[seat - 1] = visit->account;
     table->updated_ms = now_ms();
-    char ticket[37];
-    uuid_random(ticket);
+    const char *ticket = realtime_ticket(visit->site, player, table->number);
+    realtime_tell_joined(visit->site, table, seat);
     const char *quote = visit->site->flavour == FLAVOUR_BROKEN ? "\"" : "";
     visit_header(visit, "Location", "/tables/%lu", table->number);
     visit_json(visit, 201,
                "{\"table\": %lu, \"seat\": %lu, \"player\": {\"id\": \"%s\", \"name\": \"%s\", "
-               "\"chips\": %s%ld%s}, \"ticket\": \"T-%s\"}",
+               "\"chips\": %s%ld%s}, \"ticket\": \"%s\"}",
                table->number, seat, player->id, player->name, quote, player->chips, quote,
                ticket);
 }
@@ -166,6 +167,7 @@ void api_leave(struct visit *visit)
     }
     table->seats[seat - 1] = NULL;
     table->updated_ms = now_ms();
+    realtime_tell_left(visit->site, table, visit->account, seat);
     visit_json(visit, 200, "{\"table\": %lu, \"seat\": null, \"left\": %zu}", table->number,
                seat);
 }
@@ -180,8 +182,12 @@ void api_free_seat(struct visit *visit)
         visit_refuse(visit, 404, "No such seat.");
         return;
     }
+    const struct account *player = table->seats[visit->numbers[1] - 1];
     table->seats[visit->numbers[1] - 1] = NULL;
     table->updated_ms = now_ms();
+    if (player) {
+        realtime_tell_left(visit->site, table, player, visit->numbers[1]);
+    }
     visit_answer(visit, 204, NULL);
 }
 
@@ -200,6 +206,30 @@ void api_invite(struct visit *visit)
     }
     char id[37];
     uuid_random(id);
+    realtime_tell_player(visit->site, player, "invitation",
+                         "\"id\": \"%s\", \"table\": %lu, \"text\": \"%.*s\"", id,
+                         table->number, TEXT_ARG(words));
     visit_json(visit, 201, "{\"id\": \"%s\", \"player\": \"%.*s\", \"text\": \"%.*s\"}", id,
                TEXT_ARG(player), TEXT_ARG(words));
+}
+
+void api_move(struct visit *visit)
+{
+    struct table *table = wanted_table(visit);
+    struct text move;
+    if (!table) {
+        return;
+    }
+    if (!table_seat_of(table, visit->account)) {
+        visit_refuse(visit, 409, "You do not sit here.");
+    } else if (!visit_json_member(visit, "move", &move)) {
+        visit_refuse(visit, 422, "The move field is required.");
+    } else {
+        table->moves++;
+        realtime_tell_table(
+            visit->site, table->number, "game.move",
+            "\"table\": %lu, \"n\": %lu, \"player\": \"%s\", \"move\": \"%.*s\"", table->number,
+            table->moves, visit->account->name, TEXT_ARG(move));
+        visit_json(visit, 201, "{\"n\": %lu}", table->moves);
+    }
 }

@@ -22,6 +22,7 @@ void api_join(struct visit *visit);
 void api_leave(struct visit *visit);
 void api_free_seat(struct visit *visit);
 void api_invite(struct visit *visit);
+void api_move(struct visit *visit);
 
 /* api_player.c */
 void api_csrf(struct visit *visit);
@@ -44,6 +45,17 @@ void api_big(struct visit *visit);
 void api_time(struct visit *visit);
 void api_version(struct visit *visit);
 void show_logo(struct visit *visit);
+
+/* realtime.c */
+void socket_realtime(struct visit *visit);
+void socket_echo(struct visit *visit);
+void socket_socket_io(struct visit *visit);
+void api_restart(struct visit *visit);
+void api_realtime(struct visit *visit);
+
+/* scores.c */
+void api_score_stream(struct visit *visit);
+void api_score(struct visit *visit);
 
 /* protocol.c */
 void show_echo(struct visit *visit);
