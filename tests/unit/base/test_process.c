@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/process.h"
+#include "support/refused.h"
 
 struct fixture {
     struct loop loop;
@@ -211,6 +212,80 @@ static void releasing_kills_what_still_runs(void **state)
     assert_int_equal(errno, ESRCH);
 }
 
+static bool ends_by_itself_and_at_the_deadline(void *context)
+{
+    struct fixture *fixture = context;
+    bool is_well = run_shell(fixture, "sleep 0.05; echo end; exit 3", 5000) == LOOP_DONE &&
+                   process_exit_code(&fixture->process) == 3 &&
+                   text_is(buffer_text(&fixture->process.output), "end\n");
+    process_release(&fixture->process);
+    return is_well && run_shell(fixture, "sleep 60", 100) == LOOP_DEADLINE &&
+           process_exit_code(&fixture->process) == 128 + SIGKILL;
+}
+
+static void a_kernel_without_pidfd_is_asked_from_time_to_time(void **state)
+{
+    assert_works_without(REFUSED_PIDFD, ends_by_itself_and_at_the_deadline, *state);
+}
+
+static void a_program_in_the_foreground_stays_in_our_group(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const words[] = { "sh", "-c", "ps -o pgid= -p $$ | tr -d ' '", NULL };
+    char ours[32];
+    snprintf(ours, sizeof(ours), "%d\n", (int)getpgrp());
+    for (int i = 0; i < 2; i++) {
+        struct process_request request = { .words = words,
+                                           .output_limit_bytes = 100,
+                                           .is_foreground = i == 0 };
+        enum loop_result result;
+        assert_true(process_run(&fixture->process, &request, &fixture->loop,
+                                in_ms(fixture, 5000), &result, &fixture->problems));
+        bool is_ours = text_is(buffer_text(&fixture->process.output), ours);
+        assert_int_equal(is_ours, request.is_foreground);
+        process_release(&fixture->process);
+    }
+}
+
+static void cancelling_the_loop_kills_it(void **state)
+{
+    struct fixture *fixture = *state;
+    loop_cancel(&fixture->loop);
+    assert_int_equal(run_shell(fixture, "sleep 60", 5000), LOOP_CANCELLED);
+    assert_int_equal(process_exit_code(&fixture->process), 128 + SIGKILL);
+    loop_resume(&fixture->loop);
+}
+
+static void too_few_descriptors_are_a_problem(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const words[] = { "true", NULL };
+    struct process_request request = { .words = words, .output_limit_bytes = 10 };
+    struct rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    struct rlimit none = { 3, before.rlim_max };
+    setrlimit(RLIMIT_NOFILE, &none);
+    bool is_started =
+        process_start(&fixture->process, &request, &fixture->loop, &fixture->problems);
+    setrlimit(RLIMIT_NOFILE, &before);
+    assert_false(is_started);
+    assert_true(
+        text_is(fixture->problems.list[0].message, "cannot start 'true': Too many open files"));
+}
+
+static void a_folder_that_is_not_there_is_a_problem(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const words[] = { "true", NULL };
+    struct process_request request = { .words = words,
+                                       .folder = "/no/such/folder",
+                                       .output_limit_bytes = 10 };
+    assert_false(
+        process_start(&fixture->process, &request, &fixture->loop, &fixture->problems));
+    assert_true(text_is(fixture->problems.list[0].message,
+                        "cannot start 'true': No such file or directory"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +309,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(folder_and_environment_are_those_asked_for, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(releasing_kills_what_still_runs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_kernel_without_pidfd_is_asked_from_time_to_time,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_program_in_the_foreground_stays_in_our_group, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(cancelling_the_loop_kills_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(too_few_descriptors_are_a_problem, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_a_problem, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

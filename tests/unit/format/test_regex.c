@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/regex.h"
+#include "support/refused.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -191,6 +192,25 @@ static void a_forked_child_matches_and_compiles(void **state)
     assert_int_equal(status, 0);
 }
 
+static bool matches_often(void *context)
+{
+    struct regex *regex = context;
+    for (int i = 0; i < 200; i++) {
+        if (regex_match(regex, TEXT("a seat 7"), 0, NULL, 0) != REGEX_MATCHED ||
+            regex_match(regex, TEXT("a seat"), 0, NULL, 0) != REGEX_NO_MATCH) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void a_host_that_forbids_machine_code_gets_an_interpreter(void **state)
+{
+    (void)state;
+    struct regex *regex CLEANUP(regex_release) = make("seat (\\d+)$", 0);
+    assert_works_without(REFUSED_EXECUTABLE_MEMORY, matches_often, regex);
+}
+
 static void more_groups_than_usual_are_all_captured(void **state)
 {
     (void)state;
@@ -233,6 +253,7 @@ int main(void)
         cmocka_unit_test(catastrophic_backtracking_ends_at_the_limit),
         cmocka_unit_test(a_machine_stack_too_small_falls_back_to_the_interpreter),
         cmocka_unit_test(a_forked_child_matches_and_compiles),
+        cmocka_unit_test(a_host_that_forbids_machine_code_gets_an_interpreter),
         cmocka_unit_test(more_groups_than_usual_are_all_captured),
         cmocka_unit_test(a_quoted_text_matches_only_itself),
     };
