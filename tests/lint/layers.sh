@@ -18,6 +18,7 @@ find harness reporters -name '*.[ch]' | sort | xargs awk '
         for (name in layer)
             for (other in layer)
                 if (layer[other] < layer[name]) allowed[name, other] = 1
+        allowed["protocol", "exchange"] = 1
         delete allowed["deploy", "world"]; delete allowed["deploy", "steps"]
         delete allowed["deploy", "run"]
         allowed["reporters", "base"] = allowed["reporters", "format"] = 1
