@@ -5,12 +5,15 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "format/junit.h"
+#include "reporters/parts/report_conversation.h"
 #include "reporters/parts/report_text.h"
 
 enum {
     DOTS_COLUMN = 76, /* where the status stands */
     CASE_TEXT_LIMIT_BYTES = 64 << 20,
     PROPERTIES_LIMIT = 4,
+    SOCKETS_SHOWN = 20,
+    PAYLOAD_SHOWN_BYTES = 4096,
 };
 
 /* "Given a step.......................passed" */
@@ -46,6 +49,14 @@ static void print_output(struct buffer *out, const struct result *result,
         report_exchange(&plain, failure->exchange,
                         SHOW_TITLE | SHOW_CURL | SHOW_HEADS | SHOW_BODIES, 0);
     }
+    const struct conversation_view view = {
+        .with_messages = status_is_failure(result->status),
+        .sockets_limit = SOCKETS_SHOWN,
+        .payload_limit = PAYLOAD_SHOWN_BYTES,
+    };
+    if (result->conversation_count > 0)
+        buffer_add_byte(out, '\n');
+    report_conversations(&plain, result, &view);
 }
 
 /* Every failed line with what it says; the scenario's own message first. */

@@ -141,6 +141,24 @@ static void attach_all(struct message_reporter *reporter, const struct message_p
             attach_exchange(reporter, place, result->lines[i].failure->exchange, time_ns);
 }
 
+/* A document of its own for every socket. */
+static void attach_conversations(struct message_reporter *reporter,
+                                 const struct message_place *place, uint64_t time_ns)
+{
+    const struct result *result = place->result;
+    for (size_t i = 0; i < result->conversation_count; i++) {
+        shown_conversation_print_json(&reporter->text, result->conversations[i]);
+        const struct attachment attachment = {
+            .name = TEXT("conversation"),
+            .media_type = TEXT(SHOWN_CONVERSATION_MEDIA_TYPE),
+            .body = buffer_text(&reporter->text),
+        };
+        message_print_attachment(&reporter->output.made, place, &attachment, time_ns);
+        end_line(reporter);
+        buffer_clear(&reporter->text);
+    }
+}
+
 static void print_started(struct message_reporter *reporter, const struct message_place *place,
                           uint64_t time_ns)
 {
@@ -192,6 +210,7 @@ static void print_end(struct message_reporter *reporter, const struct result *re
         status = status_worse(status, line->status);
         attach_all(reporter, &place, i, time_ns);
     }
+    attach_conversations(reporter, &place, time_ns);
     if (result->status > status_worse(status, worst_step))
         status = result->status;
     report_block(&plain, STYLE_PLAIN, result->message, 0);

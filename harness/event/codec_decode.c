@@ -158,6 +158,63 @@ static void take_attached(struct reader *reader, struct result *result)
     }
 }
 
+static void take_counts(struct reader *reader, uint64_t counts[CONVERSATION_KINDS])
+{
+    for (size_t i = 0; i < CONVERSATION_KINDS; i++)
+        counts[i] = take_number(reader);
+}
+
+static void take_messages(struct reader *reader, struct shown_conversation *shown)
+{
+    shown->left_out = take_number(reader);
+    shown->count = take_limited(reader, SHOWN_MESSAGES_LIMIT + 1);
+    shown->first_count = take_limited(reader, shown->count + 1);
+    shown->list = ARENA_ARRAY(reader->arena, shown->count + 1, struct shown_message);
+    for (size_t i = 0; i < shown->count && !reader->is_broken; i++) {
+        struct shown_message *message = &shown->list[i];
+        message->at_ns = take_number(reader);
+        message->is_sent = take_flag(reader);
+        message->kind = (enum conversation_kind)take_limited(reader, CONVERSATION_KINDS);
+        message->event = take_text(reader);
+        message->data = take_text(reader);
+        message->bytes = take_number(reader);
+    }
+}
+
+static struct shown_conversation *take_conversation(struct reader *reader)
+{
+    struct shown_conversation *shown = ARENA_NEW(reader->arena, struct shown_conversation);
+    shown->actor = take_text(reader);
+    shown->name = take_text(reader);
+    shown->protocol = take_text(reader);
+    shown->url = take_text(reader);
+    shown->status = take_uint32(reader);
+    shown->refusal = take_text(reader);
+    shown->ended_by =
+        (enum conversation_ender)take_limited(reader, CONVERSATION_ENDED_BY_SERVER + 1);
+    shown->is_clean = take_flag(reader);
+    shown->code = take_uint32(reader);
+    shown->reason = take_text(reader);
+    shown->failure = take_text(reader);
+    shown->hint = take_text(reader);
+    shown->started_ns = take_number(reader);
+    shown->ended_ns = take_number(reader);
+    take_counts(reader, shown->sent);
+    take_counts(reader, shown->received);
+    shown->sent_bytes = take_number(reader);
+    shown->received_bytes = take_number(reader);
+    take_messages(reader, shown);
+    return shown;
+}
+
+static void take_conversations(struct reader *reader, struct result *result)
+{
+    size_t count = take_count(reader);
+    result->conversations = ARENA_ARRAY(reader->arena, count + 1, struct shown_conversation *);
+    while (result->conversation_count < count && !reader->is_broken)
+        result->conversations[result->conversation_count++] = take_conversation(reader);
+}
+
 static struct result *take_result(struct reader *reader)
 {
     struct result *result = ARENA_NEW(reader->arena, struct result);
@@ -176,6 +233,7 @@ static struct result *take_result(struct reader *reader)
     for (size_t i = 0; i < result->line_count && !reader->is_broken; i++)
         take_line(reader, &result->lines[i]);
     take_attached(reader, result);
+    take_conversations(reader, result);
     return result;
 }
 

@@ -82,6 +82,45 @@ static void put_line(struct buffer *out, const struct result_line *line)
         put_failure(out, line->failure);
 }
 
+static void put_counts(struct buffer *out, const uint64_t counts[CONVERSATION_KINDS])
+{
+    for (size_t i = 0; i < CONVERSATION_KINDS; i++)
+        put_number(out, counts[i]);
+}
+
+static void put_conversation(struct buffer *out, const struct shown_conversation *shown)
+{
+    put_text(out, shown->actor);
+    put_text(out, shown->name);
+    put_text(out, shown->protocol);
+    put_text(out, shown->url);
+    put_number(out, shown->status);
+    put_text(out, shown->refusal);
+    put_number(out, shown->ended_by);
+    put_number(out, shown->is_clean);
+    put_number(out, shown->code);
+    put_text(out, shown->reason);
+    put_text(out, shown->failure);
+    put_text(out, shown->hint);
+    put_number(out, shown->started_ns);
+    put_number(out, shown->ended_ns);
+    put_counts(out, shown->sent);
+    put_counts(out, shown->received);
+    put_number(out, shown->sent_bytes);
+    put_number(out, shown->received_bytes);
+    put_number(out, shown->left_out);
+    put_number(out, shown->count);
+    put_number(out, shown->first_count);
+    for (size_t i = 0; i < shown->count; i++) {
+        put_number(out, shown->list[i].at_ns);
+        put_number(out, shown->list[i].is_sent);
+        put_number(out, shown->list[i].kind);
+        put_text(out, shown->list[i].event);
+        put_text(out, shown->list[i].data);
+        put_number(out, shown->list[i].bytes);
+    }
+}
+
 static void put_result(struct buffer *out, const struct result *result)
 {
     put_number(out, result->scenario);
@@ -110,6 +149,9 @@ static void put_result(struct buffer *out, const struct result *result)
         put_number(out, result->exchanges[i].line);
         put_exchange(out, result->exchanges[i].shown);
     }
+    put_number(out, result->conversation_count);
+    for (size_t i = 0; i < result->conversation_count; i++)
+        put_conversation(out, result->conversations[i]);
 }
 
 static void put_problem(struct buffer *out, const struct problem *problem)

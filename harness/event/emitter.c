@@ -21,6 +21,7 @@ void emitter_release(struct emitter *emitter)
     free(emitter->result.lines);
     free(emitter->result.attachments);
     free(emitter->result.exchanges);
+    free(emitter->result.conversations);
     *emitter = (struct emitter){ 0 };
 }
 
@@ -30,6 +31,7 @@ void emitter_start(struct emitter *emitter, const struct scenario_started *attem
     struct result *result = &emitter->result;
     arena_clear(&emitter->arena);
     emitter->attached_bytes = 0;
+    emitter->conversation_bytes = 0;
     emitter->depth = 0;
     *result = (struct result){
         .scenario = attempt->scenario,
@@ -39,6 +41,7 @@ void emitter_start(struct emitter *emitter, const struct scenario_started *attem
         .lines = result->lines,
         .attachments = result->attachments,
         .exchanges = result->exchanges,
+        .conversations = result->conversations,
     };
 }
 
@@ -171,6 +174,19 @@ void emitter_exchange(struct emitter *emitter, const struct exchange *exchange)
     };
 }
 
+void emitter_conversation(struct emitter *emitter, const struct conversation *conversation,
+                          enum status status)
+{
+    struct result *result = &emitter->result;
+    bool with_messages = (emitter->keeps_exchanges || status_is_failure(status)) &&
+                         emitter->conversation_bytes < EMITTER_CONVERSATIONS_LIMIT_BYTES;
+    struct shown_conversation *shown =
+        shown_conversation_make(&emitter->arena, conversation, with_messages);
+    emitter->conversation_bytes += shown_conversation_bytes(shown);
+    GROW(result->conversations, result->conversation_count, emitter->conversation_capacity);
+    result->conversations[result->conversation_count++] = shown;
+}
+
 void emitter_say(struct emitter *emitter, struct text message, struct text hint)
 {
     if (emitter->result.message.size > 0)
@@ -184,13 +200,15 @@ void emitter_correlation(struct emitter *emitter, struct text correlation_id)
     emitter->result.correlation_id = arena_text(&emitter->arena, correlation_id);
 }
 
-static void cut_exchanges(struct result *result)
+static void cut_shown(struct result *result)
 {
     for (size_t i = 0; i < result->line_count; i++)
         if (result->lines[i].failure && result->lines[i].failure->exchange)
             shown_exchange_cut(result->lines[i].failure->exchange);
     for (size_t i = 0; i < result->exchange_count; i++)
         shown_exchange_cut(result->exchanges[i].shown);
+    for (size_t i = 0; i < result->conversation_count; i++)
+        shown_conversation_cut(result->conversations[i]);
 }
 
 const struct result *emitter_finish(struct emitter *emitter, enum status status,
@@ -205,6 +223,6 @@ const struct result *emitter_finish(struct emitter *emitter, enum status status,
     result->will_be_retried = will_be_retried;
     if (emitter->secrets && emitter->secrets->count > 0)
         emitter_mask_result(result, emitter->secrets, &emitter->arena);
-    cut_exchanges(result);
+    cut_shown(result);
     return result;
 }

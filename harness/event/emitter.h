@@ -22,12 +22,14 @@
 #include "event/event.h"
 
 struct secrets;
+struct conversation;
 struct exchange;
 
 enum {
     EMITTER_DEPTH_LIMIT = 64,
-    EMITTER_ATTACHMENTS_LIMIT_BYTES = 4
-                                      << 20, /* an attempt; what passes it is left out, said */
+    /* of an attempt; what passes them is left out, said */
+    EMITTER_ATTACHMENTS_LIMIT_BYTES = 4 << 20,
+    EMITTER_CONVERSATIONS_LIMIT_BYTES = 8 << 20,
 };
 
 struct emitter {
@@ -38,7 +40,9 @@ struct emitter {
     size_t line_capacity;
     size_t attachment_capacity;
     size_t exchange_capacity;
+    size_t conversation_capacity;
     size_t attached_bytes;
+    size_t conversation_bytes;
     uint32_t open[EMITTER_DEPTH_LIMIT]; /* indices of lines begun and not ended */
     uint32_t depth;
 };
@@ -66,6 +70,11 @@ void emitter_end_line(struct emitter *emitter, enum status status, uint64_t dura
 void emitter_attach(struct emitter *emitter, struct text name, struct text media_type,
                     struct text body);
 void emitter_exchange(struct emitter *emitter, const struct exchange *exchange);
+
+/* Of every socket, when the attempt is over. Its messages are kept where it failed, or where
+ * exchanges are. */
+void emitter_conversation(struct emitter *emitter, const struct conversation *conversation,
+                          enum status status);
 
 /* What is wrong with the scenario as a whole; the first stays. */
 void emitter_say(struct emitter *emitter, struct text message, struct text hint);

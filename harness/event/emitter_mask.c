@@ -66,6 +66,19 @@ static void mask_failure(const struct masker *masker, struct failure *failure)
     mask_exchange(masker, failure->exchange);
 }
 
+static void mask_conversation(const struct masker *masker, struct shown_conversation *shown)
+{
+    mask(masker, &shown->url);
+    mask(masker, &shown->refusal);
+    mask(masker, &shown->reason);
+    mask(masker, &shown->failure);
+    mask(masker, &shown->hint);
+    for (size_t i = 0; i < shown->count; i++) {
+        mask(masker, &shown->list[i].event);
+        mask(masker, &shown->list[i].data);
+    }
+}
+
 void emitter_mask_result(struct result *result, const struct secrets *secrets,
                          struct arena *arena)
 {
@@ -85,4 +98,6 @@ void emitter_mask_result(struct result *result, const struct secrets *secrets,
     }
     for (size_t i = 0; i < result->exchange_count; i++)
         mask_exchange(&masker, result->exchanges[i].shown);
+    for (size_t i = 0; i < result->conversation_count; i++)
+        mask_conversation(&masker, result->conversations[i]);
 }

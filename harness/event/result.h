@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "event/failure.h"
 #include "event/place.h"
+#include "event/shown_conversation.h"
 #include "event/status.h"
 
 enum result_line_kind {
@@ -66,6 +67,8 @@ struct result {
     size_t attachment_count;
     struct result_exchange *exchanges; /* all of them, when heads or bodies are wanted */
     size_t exchange_count;
+    struct shown_conversation **conversations; /* of every socket; messages where it failed */
+    size_t conversation_count;
 };
 
 /* The innermost line that decided the status (the first failed one, else the first that is neither

@@ -4,9 +4,17 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "reporters/parts/report_conversation.h"
 #include "reporters/parts/report_text.h"
 
 enum { LINE_COLUMNS = 76, STEP_INDENT = 4, DURATION_LIMIT_BYTES = 64 };
+
+enum {
+    SOCKETS_SHOWN = 3,
+    SOCKETS_SHOWN_VERBOSE = 1000,
+    PAYLOAD_SHOWN_BYTES = 300,
+    PAYLOAD_SHOWN_VERBOSE_BYTES = SHOWN_CONVERSATION_LIMIT_BYTES,
+};
 
 static const uint64_t slow_step_ns = 500 * NANOSECONDS_PER_MILLISECOND;
 
@@ -117,6 +125,22 @@ static void add_failed_exchanges(const struct style_writer *writer, const struct
     }
 }
 
+/* Of a failed scenario what was said, of others from -v on how much. */
+static void add_conversations(const struct style_writer *writer, const struct result *result,
+                              int verbosity)
+{
+    bool has_failed = status_is_failure(result->status);
+    const struct conversation_view view = {
+        .with_messages = has_failed || verbosity >= 2,
+        .sockets_limit = verbosity >= 2 ? SOCKETS_SHOWN_VERBOSE : SOCKETS_SHOWN,
+        .payload_limit = verbosity >= 3 ? PAYLOAD_SHOWN_VERBOSE_BYTES : PAYLOAD_SHOWN_BYTES,
+        .indent = STEP_INDENT,
+    };
+    if (has_failed && result->conversation_count > 0)
+        buffer_add_byte(writer->out, '\n');
+    report_conversations(writer, result, &view);
+}
+
 static void add_correlation(const struct style_writer *writer, const struct result *result)
 {
     if (result->correlation_id.size == 0)
@@ -151,9 +175,10 @@ void scenario_block_print(const struct style_writer *writer, const struct result
     add_lines(writer, result, info, verbosity);
     report_block(writer, STYLE_BAD, result->message, STEP_INDENT);
     report_block(writer, STYLE_PLAIN, result->hint, STEP_INDENT + 2);
-    if (has_failed) {
+    if (has_failed)
         add_failed_exchanges(writer, result);
+    add_conversations(writer, result, verbosity);
+    if (has_failed)
         add_correlation(writer, result);
-    }
     buffer_add_byte(writer->out, '\n');
 }

@@ -374,3 +374,43 @@ void report_fixture_play(struct report_fixture *fixture, const char *name, const
     report_fixture_run_finished(fixture);
     report_fixture_close(fixture);
 }
+
+void report_fixture_add_conversation(struct report_fixture *fixture, struct result *result)
+{
+    struct shown_conversation *shown = ARENA_NEW(&fixture->arena, struct shown_conversation);
+    struct shown_message *list = ARENA_ARRAY(&fixture->arena, 2, struct shown_message);
+    list[0] = (struct shown_message){ .at_ns = FIXTURE_START_NS,
+                                      .is_sent = true,
+                                      .data = TEXT("{\"type\":\"ready\"}"),
+                                      .bytes = 16 };
+    list[1] = (struct shown_message){ .at_ns = FIXTURE_START_NS + 20000000,
+                                      .data = TEXT("\x1b[2J]]>\n✓ all passed"),
+                                      .bytes = 22 };
+    *shown = (struct shown_conversation){
+        .actor = TEXT("bob"),
+        .name = TEXT("table"),
+        .protocol = TEXT("JSON"),
+        .url = TEXT("ws://127.0.0.1/realtime"),
+        .status = 101,
+        .ended_by = CONVERSATION_ENDED_BY_SERVER,
+        .is_clean = true,
+        .code = 1012,
+        .reason = TEXT("service restart"),
+        .started_ns = FIXTURE_START_NS,
+        .ended_ns = FIXTURE_START_NS + 30000000,
+        .sent = { 1 },
+        .received = { 1 },
+        .sent_bytes = 16,
+        .received_bytes = 22,
+    };
+    if (status_is_failure(result->status)) {
+        shown->list = list;
+        shown->count = 2;
+        shown->first_count = 2;
+    } else {
+        shown->left_out = 2;
+    }
+    result->conversations = ARENA_NEW(&fixture->arena, struct shown_conversation *);
+    result->conversations[0] = shown;
+    result->conversation_count = 1;
+}

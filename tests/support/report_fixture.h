@@ -62,4 +62,7 @@ void assert_golden(struct report_fixture *fixture, struct text text, const char 
 /* The result that report_fixture_scenario sends last, in the arena. */
 struct result *report_fixture_result_of(struct report_fixture *fixture, uint32_t scenario);
 
+/* Adds a socket with two messages, one of them with what a terminal or a log must not get raw. */
+void report_fixture_add_conversation(struct report_fixture *fixture, struct result *result);
+
 #endif

@@ -61,6 +61,14 @@ static void tell_exchanges(struct attempt *attempt)
     }
 }
 
+static void tell_conversations(struct attempt *attempt)
+{
+    const struct conversations *all = &attempt->world.conversations;
+    for (size_t i = 0; i < all->count; i++) {
+        emitter_conversation(attempt->context->emitter, all->list[i], attempt->status);
+    }
+}
+
 void attempt_end_line(struct attempt *attempt, const struct step *step)
 {
     uint64_t now_ns = clock_monotonic_ns(attempt->world_context.clock);
@@ -231,6 +239,7 @@ const struct result *attempt_run(const struct attempt_context *context,
         context->at_end(context->at_context, &attempt.world);
     }
     loop_timer_clear(attempt.world_context.loop, &attempt.limit);
+    tell_conversations(&attempt);
     bool is_retried = attempt.status == STATUS_FAILED && request->may_be_retried;
     const struct result *result = emitter_finish(
         context->emitter, attempt.status, clock_monotonic_ns(clock) - started_ns, is_retried);

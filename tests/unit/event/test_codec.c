@@ -18,6 +18,41 @@ static void encode_result(struct buffer *out, const struct result *result)
     codec_encode(out, &event);
 }
 
+/* One with everything set. */
+static struct shown_conversation *make_conversation(struct arena *arena)
+{
+    struct shown_conversation *shown = ARENA_NEW(arena, struct shown_conversation);
+    *shown = (struct shown_conversation){
+        .actor = TEXT("bob"),
+        .name = TEXT("table"),
+        .protocol = TEXT("JSON"),
+        .url = TEXT("ws://h/"),
+        .status = 101,
+        .refusal = TEXT("r"),
+        .ended_by = CONVERSATION_ENDED_BY_SERVER,
+        .is_clean = true,
+        .code = 4999,
+        .reason = TEXT("why"),
+        .failure = TEXT("f"),
+        .hint = TEXT("h"),
+        .started_ns = UINT64_MAX,
+        .ended_ns = 2,
+        .sent = { 1, 2, 3, 4, 5, 6 },
+        .received = { 7, 8, 9, 10, 11, UINT64_MAX },
+        .sent_bytes = 12,
+        .received_bytes = 13,
+        .list = ARENA_ARRAY(arena, 2, struct shown_message),
+        .count = 2,
+        .first_count = 1,
+        .left_out = 14,
+    };
+    shown->list[0] = (struct shown_message){ .at_ns = 3, .data = TEXT("a\0b"), .bytes = 70000 };
+    shown->list[1] = (struct shown_message){
+        .at_ns = 4, .is_sent = true, .kind = CONVERSATION_EVENT, .event = TEXT("score")
+    };
+    return shown;
+}
+
 static void every_result_comes_out_as_it_went_in(void **state)
 {
     (void)state;
@@ -35,6 +70,10 @@ static void every_result_comes_out_as_it_went_in(void **state)
         result->attachment_count = 1;
         result->exchanges = &exchange;
         result->exchange_count = 1;
+        struct shown_conversation *conversations[] = { make_conversation(&fixture.arena),
+                                                       make_conversation(&fixture.arena) };
+        result->conversations = conversations;
+        result->conversation_count = 2;
         result->started_ns = UINT64_MAX;
         encode_result(&first, result);
         struct text bytes = buffer_text(&first);
@@ -44,6 +83,9 @@ static void every_result_comes_out_as_it_went_in(void **state)
         assert_int_equal(decoded.time_ns, 12345);
         assert_int_equal(decoded.result->line_count, result->line_count);
         assert_true(decoded.result->started_ns == UINT64_MAX);
+        assert_int_equal(decoded.result->conversation_count, 2);
+        assert_int_equal(decoded.result->conversations[1]->code, 4999);
+        assert_int_equal(decoded.result->conversations[1]->list[0].bytes, 70000);
         encode_result(&second, decoded.result);
         assert_int_equal(first.size, second.size);
         assert_memory_equal(first.at, second.at, first.size);
@@ -114,7 +156,11 @@ static void broken_frames_are_survived(void **state)
     report_fixture_init(&fixture);
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, 1 << 16);
-    encode_result(&out, report_fixture_result_of(&fixture, FIXTURE_JOIN));
+    struct result *result = report_fixture_result_of(&fixture, FIXTURE_JOIN);
+    struct shown_conversation *conversation = make_conversation(&fixture.arena);
+    result->conversations = &conversation;
+    result->conversation_count = 1;
+    encode_result(&out, result);
     struct event event;
     size_t broken = 0;
     for (size_t at = 4; at < out.size; at++) {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/attribute.h"
+#include "exchange/conversation.h"
 #include "exchange/exchange.h"
 #include "redact/secrets.h"
 
@@ -215,6 +216,61 @@ static void exchanges_are_kept_when_wanted(void **state)
     end(&it);
 }
 
+static void conversations_are_masked_and_their_messages_kept_where_it_failed(void **state)
+{
+    (void)state;
+    struct emitting it;
+    start(&it);
+    assert_true(secrets_add(&it.secrets, TEXT("hunter2")));
+    struct conversation_message list[] = {
+        { .data = TEXT("42[\"say\",\"hunter2\"]") },
+        { .kind = CONVERSATION_EVENT, .event = TEXT("e-hunter2"), .data = TEXT("hunter2") },
+    };
+    const struct exchange handshake = { .is_finished = true,
+                                        .request = { .url = TEXT("ws://h/hunter2") },
+                                        .response = { .status = 403,
+                                                      .reason = TEXT("no hunter2") } };
+    const struct conversation conversation = {
+        .actor = TEXT("bob"),
+        .handshake = &handshake,
+        .list = list,
+        .count = ARRAY_SIZE(list),
+        .received = { 1, 0, 0, 0, 0, 1 },
+        .close = { .by = CONVERSATION_ENDED_BY_SERVER,
+                   .reason = TEXT("r hunter2"),
+                   .failure = TEXT("f hunter2"),
+                   .hint = TEXT("h hunter2") },
+    };
+    emitter_conversation(&it.emitter, &conversation, STATUS_PASSED);
+    emitter_conversation(&it.emitter, &conversation, STATUS_FAILED);
+    it.emitter.keeps_exchanges = true;
+    emitter_conversation(&it.emitter, &conversation, STATUS_PASSED);
+    it.emitter.conversation_bytes = EMITTER_CONVERSATIONS_LIMIT_BYTES;
+    emitter_conversation(&it.emitter, &conversation, STATUS_FAILED);
+    const struct result *result = emitter_finish(&it.emitter, STATUS_FAILED, 1, false);
+    static const size_t counts[] = { 0, 2, 2, 0 };
+    assert_int_equal(result->conversation_count, ARRAY_SIZE(counts));
+    for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
+        assert_int_equal(result->conversations[i]->count, counts[i]);
+        assert_int_equal(result->conversations[i]->left_out, 2 - counts[i]);
+    }
+    const struct shown_conversation *shown = result->conversations[1];
+    assert_string_equal(shown->url.at, "ws://h/***");
+    assert_string_equal(shown->refusal.at, "403 no ***");
+    assert_string_equal(shown->reason.at, "r ***");
+    assert_string_equal(shown->failure.at, "f ***");
+    assert_string_equal(shown->hint.at, "h ***");
+    assert_string_equal(shown->list[0].data.at, "42[\"say\",\"***\"]");
+    assert_string_equal(shown->list[1].event.at, "e-***");
+    assert_string_equal(shown->list[1].data.at, "***");
+    const struct scenario_started next = { 8, 0, 0 };
+    emitter_start(&it.emitter, &next, 1);
+    assert_int_equal(it.emitter.conversation_bytes, 0);
+    assert_int_equal(emitter_finish(&it.emitter, STATUS_PASSED, 1, false)->conversation_count,
+                     0);
+    end(&it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_secret_learnt_late_hides_what_came_before),
         cmocka_unit_test(attachments_beyond_the_limit_are_left_out_and_said),
         cmocka_unit_test(exchanges_are_kept_when_wanted),
+        cmocka_unit_test(conversations_are_masked_and_their_messages_kept_where_it_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,6 +133,35 @@ static void a_folder_that_cannot_be_made_is_told_at_once(void **state)
     report_fixture_release(&fixture);
 }
 
+static struct text play_conversation(struct report_fixture *fixture, const char *name,
+                                     uint32_t scenario, int verbosity)
+{
+    report_fixture_init(fixture);
+    fixture->setup.verbosity = verbosity;
+    report_fixture_open(fixture, name, "out");
+    report_fixture_run_started(fixture);
+    struct result *result = report_fixture_result_of(fixture, scenario);
+    report_fixture_add_conversation(fixture, result);
+    report_fixture_result(fixture, result);
+    report_fixture_run_finished(fixture);
+    report_fixture_close(fixture);
+    return report_fixture_read(fixture, "out");
+}
+
+static void what_was_said_is_in_the_output_of_a_failed_case(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct text report = play_conversation(&fixture, "junit", FIXTURE_JOIN, 0);
+    assert_true(text_contains(report, TEXT("closed by the server with code 1012")));
+    assert_true(text_contains(report, TEXT("+0.020 s ← \\x1b[2J]]&gt;\\n✓ all passed\n")));
+    report_fixture_release(&fixture);
+    report = play_conversation(&fixture, "junit", FIXTURE_LOBBY, 0);
+    assert_true(text_contains(report, TEXT("closed by the server with code 1012")));
+    assert_false(text_contains(report, TEXT("ready")));
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +172,7 @@ int main(void)
         cmocka_unit_test(runs_that_never_started_leave_an_empty_report),
         cmocka_unit_test(large_cases_are_kept_in_the_file),
         cmocka_unit_test(a_folder_that_cannot_be_made_is_told_at_once),
+        cmocka_unit_test(what_was_said_is_in_the_output_of_a_failed_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

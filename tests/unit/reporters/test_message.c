@@ -81,6 +81,34 @@ static void what_is_attached_comes_before_its_step_ends(void **state)
     report_fixture_release(&fixture);
 }
 
+static struct text play_conversation(struct report_fixture *fixture, const char *name,
+                                     uint32_t scenario, int verbosity)
+{
+    report_fixture_init(fixture);
+    fixture->setup.verbosity = verbosity;
+    report_fixture_open(fixture, name, "out");
+    report_fixture_run_started(fixture);
+    struct result *result = report_fixture_result_of(fixture, scenario);
+    report_fixture_add_conversation(fixture, result);
+    report_fixture_result(fixture, result);
+    report_fixture_run_finished(fixture);
+    report_fixture_close(fixture);
+    return report_fixture_read(fixture, "out");
+}
+
+static void every_socket_is_a_document_at_the_end_of_its_case(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct text messages = play_conversation(&fixture, "message", FIXTURE_JOIN, 0);
+    size_t at = text_find(messages, TEXT("application/vnd.bddrun.conversation+json"), 0);
+    assert_true(at < messages.size);
+    assert_true(text_contains(messages, TEXT("\\\"code\\\":1012")));
+    assert_true(text_find(messages, TEXT("testCaseFinished"), 0) > at);
+    assert_int_equal(text_find_byte(messages, '\x1b', 0), messages.size);
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +116,7 @@ int main(void)
         cmocka_unit_test(ready_envelopes_are_passed_on),
         cmocka_unit_test(a_run_that_was_cut_short_is_no_success),
         cmocka_unit_test(what_is_attached_comes_before_its_step_ends),
+        cmocka_unit_test(every_socket_is_a_document_at_the_end_of_its_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -199,6 +199,47 @@ static void a_full_disk_ends_the_report_with_a_problem(void **state)
     report_fixture_release(&fixture);
 }
 
+static struct text play_conversation(struct report_fixture *fixture, const char *name,
+                                     uint32_t scenario, int verbosity)
+{
+    report_fixture_init(fixture);
+    fixture->setup.verbosity = verbosity;
+    report_fixture_open(fixture, name, "out");
+    report_fixture_run_started(fixture);
+    struct result *result = report_fixture_result_of(fixture, scenario);
+    report_fixture_add_conversation(fixture, result);
+    report_fixture_result(fixture, result);
+    report_fixture_run_finished(fixture);
+    report_fixture_close(fixture);
+    return report_fixture_read(fixture, "out");
+}
+
+static const char *const frames =
+    "    bob's \"table\" socket (JSON) at ws://127.0.0.1/realtime\n"
+    "      closed by the server with code 1012: service restart; "
+    "received 1 message (22 bytes), sent 1 message (16 bytes)\n"
+    "      +0.000 s → {\"type\":\"ready\"}\n"
+    "      +0.020 s ← \\x1b[2J]]>\\n✓ all passed\n";
+
+static void what_was_said_is_shown_where_it_failed(void **state)
+{
+    (void)state;
+    struct report_fixture fixture;
+    struct text shown = play_conversation(&fixture, "terminal", FIXTURE_JOIN, 0);
+    assert_true(text_contains(shown, text_of(frames)));
+    report_fixture_release(&fixture);
+    shown = play_conversation(&fixture, "terminal", FIXTURE_LOBBY, 0);
+    assert_false(text_contains(shown, TEXT("socket")));
+    report_fixture_release(&fixture);
+    shown = play_conversation(&fixture, "terminal", FIXTURE_LOBBY, 1);
+    assert_true(text_contains(shown, TEXT("closed by the server with code 1012")));
+    assert_false(text_contains(shown, TEXT("ready")));
+    report_fixture_release(&fixture);
+    shown = play_conversation(&fixture, "terminal", FIXTURE_JOIN, 3);
+    assert_true(text_contains(shown, text_of(frames)));
+    report_fixture_release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +251,7 @@ int main(void)
         cmocka_unit_test(many_failures_are_counted_in_the_summary),
         cmocka_unit_test(a_verdict_on_the_whole_scenario_is_shown),
         cmocka_unit_test(a_full_disk_ends_the_report_with_a_problem),
+        cmocka_unit_test(what_was_said_is_shown_where_it_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
