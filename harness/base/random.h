@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { RANDOM_POOL_BYTES = 256 };
+enum { RANDOM_POOL_BYTES = 4096 };
 
 struct random {
     bool is_seeded;

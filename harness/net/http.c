@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "net/socket.h"
 #include "net/transfer.h"
 
 struct http_session *http_session_new(struct net *net, struct arena *arena)
@@ -16,6 +17,9 @@ struct http_session *http_session_new(struct net *net, struct arena *arena)
 
 void http_session_free(struct http_session *session)
 {
+    while (session && session->sockets) {
+        socket_free(session->sockets);
+    }
     while (session && session->transfers) {
         http_cancel(session, session->transfers->exchange, EXCHANGE_INTERRUPTED);
     }
@@ -169,37 +173,12 @@ static void pool_done(void *context, CURLcode result)
     finish(transfer);
 }
 
-static void copy_headers(struct arena *arena, const struct headers *from, struct headers *to)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        headers_add(to, arena, arena_text(arena, from->list[i].name),
-                    arena_text(arena, from->list[i].value));
-    }
-}
-
-static bool is_token(struct text method)
-{
-    return header_name_is_valid(method);
-}
-
 /* What the request says into the transfer; files are read. False: it failed. */
 static bool prepare(struct transfer *transfer, const struct request *request)
 {
     struct arena *arena = transfer->session->arena;
     struct sent_request *sent = &transfer->exchange->request;
-    sent->method = request->method.size > 0 ? arena_text(arena, request->method) : TEXT("GET");
-    sent->url = url_of_step(arena, transfer->settings->base_url, request->url);
-    if (request->query.count > 0) {
-        CLEANUP(buffer_release) struct buffer pairs;
-        buffer_init(&pairs, URL_SIZE_LIMIT);
-        request_encode_pairs(&pairs, &request->query, false);
-        sent->url = url_add_query(arena, sent->url, buffer_text(&pairs));
-    }
-    copy_headers(arena, &request->headers, &transfer->wanted);
-    copy_headers(arena, &request->cookies, &transfer->cookies);
-    if (!is_token(sent->method)) {
-        transfer_fail(transfer, EXCHANGE_OTHER, "a method is a word of capital letters",
-                      "'%.*s' is not an HTTP method", TEXT_ARG(sent->method));
+    if (!transfer_take_request(transfer, request)) {
         return false;
     }
     CLEANUP(problems_release) struct problems problems;

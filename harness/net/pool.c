@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 
-enum { KEPT_CONNECTIONS = 256 };
+enum { KEPT_CONNECTIONS = 256, KEPT_SOCKETS = 1 << 20 };
 
 struct pool_socket {
     struct loop_watch watch;
@@ -26,7 +26,9 @@ static void collect(struct pool *pool)
         CURLcode result = message->data.result;
         char *transfer = NULL;
         curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
-        pool_remove(pool, easy);
+        if (!pool->keeps_finished) {
+            pool_remove(pool, easy);
+        }
         pool->done(transfer, result);
     }
 }
@@ -49,6 +51,11 @@ static void timer_due(void *context)
     int running;
     curl_multi_socket_action(pool->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     collect(pool);
+}
+
+static void finished_due(void *context)
+{
+    collect(context);
 }
 
 static struct pool_socket *socket_of(struct pool *pool, int descriptor)
@@ -138,6 +145,7 @@ void pool_init(struct pool *pool, struct loop *loop, pool_done_function *done)
         BUG("out of memory for connections");
     }
     pool->timer = (struct loop_timer){ .due = timer_due, .context = pool };
+    pool->finished = (struct loop_timer){ .due = finished_due, .context = pool };
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, socket_wanted);
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, pool);
     curl_multi_setopt(pool->multi, CURLMOPT_TIMERFUNCTION, timer_wanted);
@@ -149,12 +157,29 @@ void pool_release(struct pool *pool)
 {
     curl_multi_cleanup(pool->multi);
     loop_timer_clear(pool->loop, &pool->timer);
+    loop_timer_clear(pool->loop, &pool->finished);
     for (size_t i = 0; i < pool->socket_capacity; i++) {
         if (pool->sockets[i]) {
             forget_socket(pool, (int)i);
         }
     }
     free(pool->sockets);
+}
+
+void pool_keep_finished(struct pool *pool)
+{
+    pool->keeps_finished = true;
+    curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_SOCKETS);
+}
+
+struct loop_watch *pool_watch(struct pool *pool, CURL *easy)
+{
+    curl_socket_t descriptor = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &descriptor) != CURLE_OK ||
+        descriptor == CURL_SOCKET_BAD) {
+        return NULL;
+    }
+    return &socket_of(pool, descriptor)->watch;
 }
 
 void pool_prepare(struct pool *pool, CURL *easy)
@@ -175,8 +200,9 @@ void pool_add(struct pool *pool, CURL *easy)
     pool->running++;
     curl_multi_socket_action(pool->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     if ((size_t)running < pool->running) {
-        /* Finished already: told from the loop. */
-        loop_timer_set(pool->loop, &pool->timer, 0);
+        /* Finished already: told from the loop. Not by the other timer: libcurl would not ask
+         * again for what it asked for before. */
+        loop_timer_set(pool->loop, &pool->finished, 0);
     }
 }
 

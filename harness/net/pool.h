@@ -21,7 +21,9 @@ typedef void pool_done_function(void *transfer, CURLcode result);
 struct pool {
     CURLM *multi;
     struct loop *loop;
-    struct loop_timer timer;
+    struct loop_timer timer;    /* what libcurl asked for */
+    struct loop_timer finished; /* collects what finished while it was added */
+    bool keeps_finished;
     struct pool_socket **sockets; /* by descriptor */
     size_t socket_capacity;
     size_t running; /* transfers added and not yet collected or removed */
@@ -37,6 +39,14 @@ void pool_release(struct pool *pool);
  * called from the loop only. */
 void pool_add(struct pool *pool, CURL *easy);
 void pool_remove(struct pool *pool, CURL *easy);
+
+/* A finished transfer stays in the pool, with its connection, until it is removed: for
+ * CURLOPT_CONNECT_ONLY. Right after pool_init. */
+void pool_keep_finished(struct pool *pool);
+
+/* The watch of a kept transfer's connection, which reports to nobody yet: set its callback and
+ * interest. The pool's; it ends with the connection. NULL: the connection is gone. */
+struct loop_watch *pool_watch(struct pool *pool, CURL *easy);
 
 /* The options that connections of this pool need. */
 void pool_prepare(struct pool *pool, CURL *easy);

@@ -39,6 +39,7 @@ struct socket_options {
     const struct text *subprotocols; /* offered, in this order */
     size_t subprotocol_count;
     uint64_t message_limit_bytes; /* 0: 16 MiB; a longer one ends the socket with 1009 */
+    uint64_t kept_limit_bytes; /* 0: 256 MiB of conversation; more ends the socket with 1008 */
     uint64_t close_timeout_ms; /* 0: 2 s; how long the server's part of a close is waited for */
 };
 
@@ -52,13 +53,16 @@ struct socket_listener {
 
 /* Opens ws:, wss:, http: or https: (the latter two mean the former) or a path that follows the
  * base URL. The arena holds everything the socket says and must outlive it; what the request holds
- * is copied, settings and listener are borrowed. */
+ * is copied, settings and listener are borrowed, options are not. Own headers of the request, and
+ * default ones, replace those of the upgrade (Origin, Sec-WebSocket-Protocol, …); the method is GET.
+ * The time until the upgrade is answered is the settings' connect and response timeout. */
 struct socket *socket_open(struct http_session *session, struct arena *arena,
                            const struct request *request, const struct http_settings *settings,
                            const struct socket_options *options,
                            const struct socket_listener *listener);
 
-/* Ends the connection without a word if it is open. NULL is fine. */
+/* Ends the connection without a word if it is open; no callback comes any more. The memory is the
+ * arena's: it may be called again, and http_session_free calls it for what is left. NULL is fine. */
 void socket_free(struct socket *socket);
 
 enum socket_state socket_state(const struct socket *socket);

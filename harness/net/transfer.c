@@ -82,3 +82,34 @@ void transfer_give_back(struct transfer *transfer)
     net->free_transfers = transfer;
     net->free_count++;
 }
+
+static void copy_headers(struct arena *arena, const struct headers *from, struct headers *to)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        headers_add(to, arena, arena_text(arena, from->list[i].name),
+                    arena_text(arena, from->list[i].value));
+    }
+}
+
+bool transfer_take_request(struct transfer *transfer, const struct request *request)
+{
+    struct arena *arena = transfer->session->arena;
+    struct sent_request *sent = &transfer->exchange->request;
+    sent->method = request->method.size > 0 ? arena_text(arena, request->method) : TEXT("GET");
+    sent->url = url_of_step(arena, transfer->settings->base_url, request->url);
+    if (request->query.count > 0) {
+        CLEANUP(buffer_release) struct buffer pairs;
+        buffer_init(&pairs, URL_SIZE_LIMIT);
+        request_encode_pairs(&pairs, &request->query, false);
+        sent->url = url_add_query(arena, sent->url, buffer_text(&pairs));
+    }
+    copy_headers(arena, &request->headers, &transfer->wanted);
+    copy_headers(arena, &request->cookies, &transfer->cookies);
+    /* A method is a token, as a header's name is. */
+    if (!header_name_is_valid(sent->method)) {
+        transfer_fail(transfer, EXCHANGE_OTHER, "a method is a word of capital letters",
+                      "'%.*s' is not an HTTP method", TEXT_ARG(sent->method));
+        return false;
+    }
+    return true;
+}

@@ -28,12 +28,14 @@ struct net_global {
     struct trust trust;
 };
 
+enum { NET_POOL_OF_SOCKETS = HTTP_VERSION_2 + 1, NET_POOLS };
+
 struct net {
     struct net_global *global;
     struct loop *loop;
     const struct clock *clock;
     struct random random;
-    struct pool pools[HTTP_VERSION_2 + 1]; /* by the version asked for; multi NULL: not made */
+    struct pool pools[NET_POOLS]; /* by the version asked for; multi NULL: not made */
     struct transfer *free_transfers;
     size_t free_count;
 };
@@ -43,6 +45,7 @@ struct http_session {
     struct arena *arena;
     struct cookie_jar cookies;
     struct transfer *transfers; /* under way */
+    struct socket *sockets;     /* not yet freed */
 };
 
 struct transfer {
@@ -61,6 +64,8 @@ struct transfer {
     struct url url;        /* of this hop, in exchange->request.url */
     struct url first_url;  /* whose origin gets the credentials */
     struct headers wanted; /* the request's own */
+    struct headers
+        added; /* what an upgrade adds, unless the request or the settings have one */
     struct headers cookies;
     struct request_body body;
     bool is_body_dropped;     /* by a redirect: headers about it are not sent either */
@@ -81,10 +86,14 @@ struct transfer *transfer_take(struct http_session *session);
 void transfer_give_back(struct transfer *transfer);
 void transfer_free(struct transfer *transfer);
 
+/* The URL, the method and the headers of a request, copied; not its body. False: it failed. */
+bool transfer_take_request(struct transfer *transfer, const struct request *request) MUST_CHECK;
+
 /* transfer_request.c: the lines of this hop into exchange->request and the slist. False when the
  * exchange failed (a header that cannot be sent). */
 bool transfer_compose(struct transfer *transfer) MUST_CHECK;
 bool transfer_may_send_credentials(const struct transfer *transfer);
+struct text transfer_authority(const struct transfer *transfer); /* host[:port] */
 bool transfer_sends_content(const struct transfer *transfer);
 
 /* transfer_options.c: everything libcurl is told. */
@@ -92,6 +101,8 @@ void transfer_set_options(struct transfer *transfer);
 
 /* transfer_response.c: what came, as plain data. */
 void transfer_receive_into(struct transfer *transfer); /* sets the callbacks */
+bool transfer_take_line(struct transfer *transfer, struct text line) MUST_CHECK;
+bool transfer_take_content(struct transfer *transfer, struct text part) MUST_CHECK;
 void transfer_read_response(struct transfer *transfer);
 void transfer_forget_response(struct transfer *transfer);
 

@@ -127,16 +127,15 @@ static bool send_own(struct composer *composer, struct text name, struct text va
 }
 
 /* One that the settings' default headers replace, too. False: not sent. */
-static bool send_overridable(struct composer *composer, const char *name, struct text value)
+static bool send_overridable(struct composer *composer, struct text name, struct text value)
 {
     struct text found;
-    struct text named = text_of(name);
     bool is_default =
-        headers_find(&composer->transfer->settings->default_headers, named, &found);
-    return is_default || send_own(composer, named, value);
+        headers_find(&composer->transfer->settings->default_headers, name, &found);
+    return is_default || send_own(composer, name, value);
 }
 
-static struct text authority_of(const struct transfer *transfer)
+struct text transfer_authority(const struct transfer *transfer)
 {
     struct text url = transfer->exchange->request.url;
     const char *start = transfer->url.host.at - (transfer->url.host.at[-1] == '[' ? 1 : 0);
@@ -155,7 +154,7 @@ static bool send_basic(struct composer *composer)
                                     TEXT_ARG(settings->auth_password));
     char *encoded = arena_alloc(composer->arena, (pair.size + 2) / 3 * 4 + 1);
     EVP_EncodeBlock((unsigned char *)encoded, (const unsigned char *)pair.at, (int)pair.size);
-    return send_overridable(composer, "Authorization",
+    return send_overridable(composer, TEXT("Authorization"),
                             arena_format(composer->arena, "Basic %s", encoded));
 }
 
@@ -167,7 +166,7 @@ static bool send_authorization(struct composer *composer)
     }
     if (settings->bearer_token.size > 0) {
         return send_overridable(
-            composer, "Authorization",
+            composer, TEXT("Authorization"),
             arena_format(composer->arena, "Bearer %.*s", TEXT_ARG(settings->bearer_token)));
     }
     return settings->auth != HTTP_AUTH_BASIC || send_basic(composer);
@@ -177,10 +176,11 @@ static bool send_usual(struct composer *composer)
 {
     const struct transfer *transfer = composer->transfer;
     struct text agent = transfer->settings->user_agent;
-    return send_overridable(composer, "User-Agent",
+    return send_overridable(composer, TEXT("User-Agent"),
                             agent.size > 0 ? agent : TEXT("bddrun/" BDDRUN_VERSION)) &&
-           send_overridable(composer, "Accept", TEXT("*/*")) &&
-           send_overridable(composer, "Accept-Encoding", TEXT(CONTENT_CODINGS_ACCEPTED)) &&
+           send_overridable(composer, TEXT("Accept"), TEXT("*/*")) &&
+           send_overridable(composer, TEXT("Accept-Encoding"),
+                            TEXT(CONTENT_CODINGS_ACCEPTED)) &&
            send_authorization(composer);
 }
 
@@ -222,7 +222,7 @@ static bool send_content(struct composer *composer)
     }
     suppress(composer, "Expect:"); /* a second's wait for a server that does not know it */
     return body->content_type.size == 0 ||
-           send_overridable(composer, "Content-Type", body->content_type);
+           send_overridable(composer, TEXT("Content-Type"), body->content_type);
 }
 
 /* What libcurl would add where we sent none. */
@@ -251,10 +251,11 @@ bool transfer_compose(struct transfer *transfer)
     if (is_unwanted(&composer, TEXT("Host"))) {
         suppress(&composer, "Host:");
     } else {
-        headers_add(composer.sent, composer.arena, TEXT("Host"), authority_of(transfer));
+        headers_add(composer.sent, composer.arena, TEXT("Host"), transfer_authority(transfer));
     }
     bool is_sent = send_usual(&composer) &&
                    send_list(&composer, &transfer->settings->default_headers, send_own) &&
+                   send_list(&composer, &transfer->added, send_overridable) &&
                    send_content(&composer) && send_cookies(&composer) &&
                    send_list(&composer, &transfer->wanted, send_header);
     suppress_defaults(&composer);

@@ -14,10 +14,9 @@ static void look_at_certificate(struct transfer *transfer)
     }
 }
 
-static size_t line_came(char *at, size_t size, size_t count, void *context)
+/* False: the head is too large. */
+bool transfer_take_line(struct transfer *transfer, struct text line)
 {
-    struct transfer *transfer = context;
-    struct text line = text_make(at, size * count);
     if (text_starts_with(line, TEXT("HTTP/"))) {
         /* The response that counts is the last: after 1xx and answered challenges. */
         buffer_clear(&transfer->head);
@@ -31,18 +30,28 @@ static size_t line_came(char *at, size_t size, size_t count, void *context)
     transfer->head_total_bytes += line.size;
     if (transfer->head_total_bytes > HTTP_HEADERS_LIMIT_BYTES) {
         transfer->is_head_over = true;
-        return line.size + 1; /* not what libcurl wants to hear: ends the transfer */
+        return false;
     }
     buffer_add(&transfer->head, line);
-    return line.size;
+    return true;
+}
+
+bool transfer_take_content(struct transfer *transfer, struct text part)
+{
+    return content_coding_decode(&transfer->coding, part, &transfer->content);
+}
+
+/* One more than came is not what libcurl wants to hear: it ends the transfer. */
+static size_t line_came(char *at, size_t size, size_t count, void *context)
+{
+    struct text line = text_make(at, size * count);
+    return transfer_take_line(context, line) ? line.size : line.size + 1;
 }
 
 static size_t content_came(char *at, size_t size, size_t count, void *context)
 {
-    struct transfer *transfer = context;
     struct text part = text_make(at, size * count);
-    bool is_taken = content_coding_decode(&transfer->coding, part, &transfer->content);
-    return is_taken ? part.size : part.size + 1;
+    return transfer_take_content(context, part) ? part.size : part.size + 1;
 }
 
 void transfer_receive_into(struct transfer *transfer)
