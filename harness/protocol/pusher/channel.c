@@ -50,10 +50,14 @@ static struct member *append_member(struct channel *channel, struct text id)
     return member;
 }
 
-static void set_info(struct member *member, struct text text, const struct json_value *info)
+static void set_info(struct member *member, const struct json_value *info)
 {
     buffer_clear(&member->info);
-    buffer_add(&member->info, info ? text_slice(text, info->start, info->end) : TEXT("null"));
+    if (info) {
+        json_print(&member->info, info);
+    } else {
+        buffer_add_string(&member->info, "null");
+    }
 }
 
 void channel_clear_members(struct channel *channel)
@@ -67,8 +71,7 @@ void channel_clear_members(struct channel *channel)
     channel->member_capacity = 0;
 }
 
-void channel_set_members(struct channel *channel, struct text text,
-                         const struct json_value *data)
+void channel_set_members(struct channel *channel, const struct json_value *data)
 {
     const struct json_value *hash =
         json_member_named(json_member_named(data, "presence"), "hash");
@@ -76,20 +79,19 @@ void channel_set_members(struct channel *channel, struct text text,
     for (size_t i = 0; json_is(hash, JSON_OBJECT) && i < hash->count; i++) {
         const struct json_value *info = &hash->children[i];
         if (!info->is_repeated) { /* so nobody need be looked for: ids differ */
-            set_info(append_member(channel, json_key(info)), text, info);
+            set_info(append_member(channel, json_key(info)), info);
         }
     }
 }
 
-void channel_add_member(struct channel *channel, struct text text,
-                        const struct json_value *data)
+void channel_add_member(struct channel *channel, const struct json_value *data)
 {
     struct text id = json_text(json_member_named(data, "user_id"));
     struct member *member = find_member(channel, id);
     if (!member) {
         member = append_member(channel, id);
     }
-    set_info(member, text, json_member_named(data, "user_info"));
+    set_info(member, json_member_named(data, "user_info"));
 }
 
 void channel_remove_member(struct channel *channel, const struct json_value *data)

@@ -31,15 +31,12 @@ struct channel {
 bool channel_needs_authorisation(struct text name); /* private-… and presence-… */
 bool channel_is_presence(struct text name);
 
-/* Members from subscription_succeeded, replacing all: {"presence": {"hash": {id: info}}}, parsed
- * from text. */
-void channel_set_members(struct channel *channel, struct text text,
-                         const struct json_value *data);
+/* Members from subscription_succeeded, replacing all: {"presence": {"hash": {id: info}}}. */
+void channel_set_members(struct channel *channel, const struct json_value *data);
 
 /* From member_added and member_removed: {"user_id", "user_info"}. One that is there already is
  * replaced. */
-void channel_add_member(struct channel *channel, struct text text,
-                        const struct json_value *data);
+void channel_add_member(struct channel *channel, const struct json_value *data);
 void channel_remove_member(struct channel *channel, const struct json_value *data);
 void channel_clear_members(struct channel *channel);
 

@@ -106,7 +106,7 @@ static void joined(struct protocol_state *state, const struct message *message)
         return; /* it was left meanwhile */
     }
     channel->state = CHANNEL_JOINED;
-    channel_set_members(channel, message->data, message->parsed);
+    channel_set_members(channel, message->parsed);
     tell(state, PROTOCOL_JOINED, channel->name, message->data);
 }
 
@@ -158,7 +158,7 @@ static void member_came(const struct protocol_state *state, const struct message
 {
     struct channel *channel = pusher_channel(state, message->channel);
     if (channel && channel->state == CHANNEL_JOINED) {
-        channel_add_member(channel, message->data, message->parsed);
+        channel_add_member(channel, message->parsed);
     }
 }
 

@@ -216,7 +216,7 @@ static void the_member_list_follows_who_comes_and_goes(void **state)
           "< {\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-x\",\"data\":"
           "{\"user_id\":\"9\"}}\n"
           "< {\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-t\",\"data\":"
-          "{\"user_id\":2}}\n"
+          "{\"user_info\":[1],\"user_id\":2}}\n"
           "members presence-t\nleave presence-t\nmembers presence-t\n",
           HERE
           "members [{\"user_id\":\"1\",\"user_info\":{\"n\":\"a\"}},{\"user_id\":\"2\",\"user_"
@@ -228,8 +228,8 @@ static void the_member_list_follows_who_comes_and_goes(void **state)
           "event 'pusher:member_removed' in 'presence-t' JSON {\"user_id\":\"9\"}\n" WAKE
           "event 'pusher:member_removed' in 'presence-x' JSON {\"user_id\":\"9\"}\n" WAKE
           "event 'pusher:member_added' in 'presence-x' JSON {\"user_id\":\"9\"}\n" WAKE
-          "event 'pusher:member_added' in 'presence-t' JSON {\"user_id\":2}\n"
-          "members [{\"user_id\":\"2\",\"user_info\":null},{\"user_id\":\"3\",\"user_info\":{"
+          "event 'pusher:member_added' in 'presence-t' JSON {\"user_info\":[1],\"user_id\":2}\n"
+          "members [{\"user_id\":\"2\",\"user_info\":[1]},{\"user_id\":\"3\",\"user_info\":{"
           "\"n\":\"c\"}}]\n"
           "> {\"event\":\"pusher:unsubscribe\",\"data\":{\"channel\":\"presence-t\"}}\n"
           "left 'presence-t'\nmembers none\n" },
