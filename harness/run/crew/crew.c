@@ -138,6 +138,7 @@ bool crew_init(struct crew *crew, const struct crew_setup *setup, struct problem
     crew->ramp = (struct loop_timer){ .due = crew_ramp_is_due, .context = crew };
     crew->check = (struct loop_timer){ .due = check_is_due, .context = crew };
     crew->started_ns = now(crew);
+    crew->looked_ns = crew->started_ns;
     loop_timer_set(setup->loop, &crew->check,
                    crew->started_ns + CHECK_MS * NANOSECONDS_PER_MILLISECOND);
     return true;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The workers of a run, seen from the parent: forked as they are needed (two, then twice as many
- * each millisecond while the work left is worth it), given assignments (as many as one does in a
+ * each millisecond while the work left is worth it and the workers mostly wait for servers: where
+ * they keep the processors busy themselves, more of them only cost), given assignments (as many as one does in a
  * millisecond, 2 to 16), listened to, killed when they hang, replaced when they die. A worker's
  * death costs what it was running, and only that: what it had been given beyond goes back to the
  * client.
@@ -74,6 +75,8 @@ struct crew {
     struct arena arena;          /* of the event being decoded */
     struct loop_timer ramp;
     struct loop_timer check;
+    uint64_t ramp_ms;   /* until it looks again */
+    uint64_t looked_ns; /* when it last looked how busy the workers are */
     uint64_t started_ns;
     uint64_t ended_count; /* assignments */
     uint64_t busy_ns;     /* spent in them */

@@ -7,6 +7,7 @@
 enum {
     FIRST_WORKERS = 2,
     RAMP_MS = 1,
+    RAMP_SLOWEST_MS = 16, /* while the processors are busy */
     WORTH_MS = 5, /* work left for each worker that makes another worth its millisecond */
 };
 
@@ -82,18 +83,28 @@ static void add_workers(struct crew *crew, size_t count)
     }
 }
 
+static void set_ramp(struct crew *crew)
+{
+    loop_timer_set(crew->setup.loop, &crew->ramp,
+                   loop_now_ns(crew->setup.loop) + crew->ramp_ms * NANOSECONDS_PER_MILLISECOND);
+}
+
 void crew_ramp_is_due(void *context)
 {
     struct crew *crew = context;
     if (crew->is_stopping) {
         return;
     }
-    if (is_more_worth_it(crew)) {
+    if (!is_more_worth_it(crew)) {
+        crew->ramp_ms = RAMP_MS;
+    } else if (crew_is_saturated(crew)) {
+        crew->ramp_ms = crew->ramp_ms < RAMP_SLOWEST_MS ? 2 * crew->ramp_ms : RAMP_SLOWEST_MS;
+    } else {
+        crew->ramp_ms = RAMP_MS;
         add_workers(crew, crew->worker_count);
     }
     if (crew->worker_count < crew->job_limit) {
-        loop_timer_set(crew->setup.loop, &crew->ramp,
-                       loop_now_ns(crew->setup.loop) + RAMP_MS * NANOSECONDS_PER_MILLISECOND);
+        set_ramp(crew);
     }
 }
 
@@ -140,8 +151,8 @@ void crew_fill(struct crew *crew)
     }
     if (crew->worker_count > 0 && crew->worker_count < crew->job_limit &&
         crew->ramp.place == 0) {
-        loop_timer_set(crew->setup.loop, &crew->ramp,
-                       loop_now_ns(crew->setup.loop) + RAMP_MS * NANOSECONDS_PER_MILLISECOND);
+        crew->ramp_ms = RAMP_MS;
+        set_ramp(crew);
     }
 }
 

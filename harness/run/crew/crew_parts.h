@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of the crew share: crew.c (the crew), crew_give.c (its work), crew_worker.c (one
- * worker), crew_bury.c (its death), crew_io.c (its socket).
+ * What the files of the crew share: crew.c (the crew), crew_give.c (its work), crew_load.c (how
+ * busy it is), crew_worker.c (one worker), crew_bury.c (its death), crew_io.c (its socket).
  */
 #ifndef BDDRUN_RUN_CREW_CREW_PARTS_H
 #define BDDRUN_RUN_CREW_CREW_PARTS_H
@@ -35,6 +35,11 @@ void crew_worker_take_bytes(struct crew_worker *worker, struct text bytes);
 
 /* A loop_due_function: more workers while they are worth it. context is the crew. */
 void crew_ramp_is_due(void *crew);
+
+/* True when, since it was last asked, the workers kept three quarters of the processors busy that
+ * this process may use: more workers would only get in each other's way. False where the kernel
+ * does not tell. */
+bool crew_is_saturated(struct crew *crew);
 
 /* After an assignment ended or a worker died. */
 void crew_is_freer(struct crew *crew);

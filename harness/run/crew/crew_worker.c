@@ -85,6 +85,7 @@ static void begin(struct crew_worker *worker, pid_t pid, const struct ends *ends
     worker->output = ends->output;
     worker->generation = 0;
     worker->given = 0;
+    worker->busy_ns = 0;
     worker->is_hung = false;
     worker->is_closed = false;
     worker->crew->worker_count++;

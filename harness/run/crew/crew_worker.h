@@ -24,9 +24,10 @@ struct crew_worker {
     size_t queue_first;
     size_t queue_count;
     uint32_t generation;
-    uint32_t given; /* in this generation */
-    bool is_hung;   /* killed for it */
-    bool is_closed; /* told that there is no more work */
+    uint32_t given;   /* in this generation */
+    uint64_t busy_ns; /* of a processor, wanted or had, when the ramp last looked */
+    bool is_hung;     /* killed for it */
+    bool is_closed;   /* told that there is no more work */
 };
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/crew/sweep.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -10,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "run/crew/proc_file.h"
 
 enum {
     ROUNDS = 16, /* an orphan's children become ours when it dies */
@@ -23,23 +23,11 @@ void sweep_adopt_orphans(void)
     (void)prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
-static struct text read_small(const char *path, char *bytes, size_t capacity)
-{
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t count = descriptor >= 0 ? read(descriptor, bytes, capacity) : -1;
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    return text_make(bytes, count > 0 ? (size_t)count : 0);
-}
-
 /* When the process started, in clock ticks since boot; 0 when it is not known. */
 static uint64_t start_ticks(pid_t pid)
 {
-    char path[64];
     char bytes[STAT_BYTES];
-    snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-    struct text rest = read_small(path, bytes, sizeof(bytes));
+    struct text rest = proc_file_read(pid, "stat", bytes, sizeof(bytes));
     size_t name_end = rest.size; /* the name may hold anything: its end is the last ')' */
     while (name_end > 0 && rest.at[name_end - 1] != ')') {
         name_end--;
@@ -66,11 +54,11 @@ size_t sweep_orphans(bool (*is_known)(const void *context, pid_t pid), const voi
                      uint64_t since_boot_ns)
 {
     size_t killed = 0;
-    char path[64];
-    snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+    char name[64];
+    snprintf(name, sizeof(name), "task/%d/children", (int)getpid());
     for (int round = 0; round < ROUNDS; round++) {
         char bytes[LIST_BYTES];
-        struct text list = read_small(path, bytes, sizeof(bytes));
+        struct text list = proc_file_read(getpid(), name, bytes, sizeof(bytes));
         struct text word;
         size_t before = killed;
         while (text_take_until(&list, ' ', &word)) {
