@@ -10,9 +10,14 @@ enum { SUITE_DEPTH = 1, CASE_DEPTH = 2 };
 
 static void add_seconds(struct buffer *out, uint64_t duration_ns)
 {
-    buffer_add_format(out, " time=\"%llu.%06llu\"",
-                      (unsigned long long)(duration_ns / NANOSECONDS_PER_SECOND),
-                      (unsigned long long)(duration_ns % NANOSECONDS_PER_SECOND / 1000));
+    uint64_t microseconds = duration_ns % NANOSECONDS_PER_SECOND / 1000;
+    char decimals[7] = ".000000";
+    for (size_t i = sizeof decimals - 1; i > 0; i--, microseconds /= 10)
+        decimals[i] = (char)('0' + microseconds % 10);
+    buffer_add_string(out, " time=\"");
+    buffer_add_number(out, duration_ns / NANOSECONDS_PER_SECOND);
+    buffer_add(out, text_make(decimals, sizeof decimals));
+    buffer_add_byte(out, '"');
 }
 
 /* ISO 8601 without a zone, UTC: what Jenkins reads. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/xml_writer.h"
 
+#include <limits.h>
+
 #include "base/attribute.h"
 #include "base/utf8.h"
 
@@ -64,7 +66,11 @@ void xml_attribute(struct xml_writer *writer, const char *name, struct text valu
 
 void xml_attribute_number(struct xml_writer *writer, const char *name, uint64_t value)
 {
-    buffer_add_format(writer->out, " %s=\"%llu\"", name, (unsigned long long)value);
+    buffer_add_byte(writer->out, ' ');
+    buffer_add_string(writer->out, name);
+    buffer_add_string(writer->out, "=\"");
+    buffer_add_number(writer->out, value);
+    buffer_add_byte(writer->out, '"');
 }
 
 void xml_text(struct xml_writer *writer, struct text text)
@@ -106,17 +112,21 @@ static bool is_character(uint32_t point)
             point != 0xfffe && point != 0xffff);
 }
 
-/* Bytes at the start that need no escape. */
+/* Bytes at the start that need no escape, by a bit for each byte. */
 static size_t plain_size(struct text text, bool is_attribute)
 {
+#define BIT(byte) (UINT64_C(1) << (byte))
+    static const uint64_t low = ~(BIT(' ') - 1) & ~(BIT('&') | BIT('<') | BIT('>'));
+    const uint64_t plain[UCHAR_MAX / 64 + 1] = {
+        is_attribute ? low & ~BIT('"') : low | BIT('\n'),
+        ~BIT(0x7f - 64),
+    };
+#undef BIT
     size_t at = 0;
-    while (at < text.size) {
+    for (; at < text.size; at++) {
         unsigned char byte = (unsigned char)text.at[at];
-        if (byte < 0x20 ? byte != '\n' : byte >= 0x7f)
+        if (!(plain[byte / 64] >> byte % 64 & 1))
             break;
-        if (entity_of(byte, is_attribute))
-            break;
-        at++;
     }
     return at;
 }

@@ -7,9 +7,10 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "match/first_words.h"
 #include "match/syntax/expression_tree.h"
 
-enum { BUCKETS = 1024, WORDS_LIMIT = 16, SHORTEST_LITERAL = 2 };
+enum { BUCKETS = 1024, SHORTEST_LITERAL = 2 };
 
 /* A word by which an expression is found. */
 struct key {
@@ -29,6 +30,7 @@ struct indexed {
     struct literal *literals; /* in order, long ones only, without the last */
     struct text last;         /* the end of the text */
     bool ends_in_literal;
+    uint64_t words;   /* that it wants, a bit each: see word_bit */
     bool is_always;   /* no key: a candidate for every text */
     uint64_t seen_at; /* the search that met it last */
 };
@@ -39,17 +41,12 @@ struct step_index {
     struct indexed *list;
     size_t count;
     size_t capacity;
+    size_t *always; /* those without a key */
+    size_t always_count;
+    size_t always_capacity;
     size_t *found;
     size_t found_capacity;
     uint64_t searches;
-};
-
-/* The words that an expression can begin with. */
-struct words {
-    struct arena *arena;
-    struct text list[WORDS_LIMIT];
-    size_t count;
-    bool is_unknown;
 };
 
 struct step_index *step_index_new(void)
@@ -64,85 +61,9 @@ void step_index_free(struct step_index *index)
     if (index) {
         arena_release(&index->arena);
         free(index->list);
+        free(index->always);
         free(index->found);
         free(index);
-    }
-}
-
-static void append_to_each(struct words *words, size_t from, struct text part)
-{
-    if (text_find_byte(part, ' ', 0) < part.size) {
-        words->is_unknown = true;
-    }
-    for (size_t i = from; i < words->count; i++) {
-        words->list[i] =
-            arena_format(words->arena, "%.*s%.*s", TEXT_ARG(words->list[i]), TEXT_ARG(part));
-    }
-}
-
-/* Doubles the words; returns where the copies start. */
-static size_t copy_all(struct words *words, size_t count)
-{
-    size_t from = words->count;
-    if (from + count > WORDS_LIMIT) {
-        words->is_unknown = true;
-        return from;
-    }
-    memcpy(words->list + from, words->list, count * sizeof words->list[0]);
-    words->count += count;
-    return from;
-}
-
-static void append_part(struct words *words, const struct expression_node *node)
-{
-    if (node->type == EXPRESSION_NODE_TEXT) {
-        append_to_each(words, 0, node->text);
-        return;
-    }
-    if (node->type != EXPRESSION_NODE_OPTIONAL) {
-        words->is_unknown = true;
-        return;
-    }
-    size_t from = copy_all(words, words->count);
-    for (const struct expression_node *child = node->first; child; child = child->next) {
-        append_to_each(words, from, child->text);
-    }
-}
-
-static void append_alternation(struct words *words, const struct expression_node *node)
-{
-    struct words before = *words;
-    words->count = 0;
-    for (const struct expression_node *child = node->first; child; child = child->next) {
-        struct words one = before;
-        for (const struct expression_node *part = child->first; part; part = part->next) {
-            append_part(&one, part);
-        }
-        words->is_unknown |= one.is_unknown || words->count + one.count > WORDS_LIMIT;
-        if (words->is_unknown) {
-            return;
-        }
-        memcpy(words->list + words->count, one.list, one.count * sizeof one.list[0]);
-        words->count += one.count;
-    }
-}
-
-static bool is_blank(const struct expression_node *node)
-{
-    return node->type == EXPRESSION_NODE_TEXT && text_is(node->text, " ");
-}
-
-/* From node up to a blank or the end. */
-static void find_words(struct words *words, const struct expression_node *node)
-{
-    words->list[0] = TEXT_EMPTY;
-    words->count = 1;
-    for (; node && !is_blank(node) && !words->is_unknown; node = node->next) {
-        if (node->type == EXPRESSION_NODE_ALTERNATION) {
-            append_alternation(words, node);
-        } else {
-            append_part(words, node);
-        }
     }
 }
 
@@ -163,28 +84,53 @@ static void add_keys(struct step_index *index, struct indexed *indexed,
 {
     const struct expression_node *node = tree->first;
     bool is_first = true;
-    if (node && node->type == EXPRESSION_NODE_PARAMETER && node->next && is_blank(node->next)) {
+    if (node && node->type == EXPRESSION_NODE_PARAMETER && node->next &&
+        expression_node_is_blank(node->next)) {
         node = node->next->next;
         is_first = false;
     }
-    struct words words = { .arena = &index->arena };
-    find_words(&words, node);
+    struct first_words words;
+    first_words_find(&words, &index->arena, node);
     indexed->is_always = words.is_unknown;
     for (size_t i = 0; i < words.count && !words.is_unknown; i++) {
         add_key(index, words.list[i], is_first);
     }
 }
 
+/* A set of words as bits, several to a bit: what an expression wants that a text has not is
+ * missing; the reverse says nothing. */
+static uint64_t word_bit(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 58);
+}
+
+/* The words of a literal that are whole in every text: not those that touch a parameter. */
+static uint64_t whole_words(struct text literal, bool is_first, bool is_last)
+{
+    uint64_t bits = 0;
+    for (size_t start = 0; start <= literal.size;) {
+        size_t end = text_find_byte(literal, ' ', start);
+        bool is_whole = (start > 0 || is_first) && (end < literal.size || is_last);
+        if (is_whole && end > start) {
+            bits |= word_bit(text_hash(text_slice(literal, start, end)));
+        }
+        start = end + 1;
+    }
+    return bits;
+}
+
 static void add_literals(struct step_index *index, struct indexed *indexed,
                          const struct expression_node *tree)
 {
     struct literal **end = &indexed->literals;
+    const struct expression_node *node_before = NULL; /* what is no text */
     for (const struct expression_node *node = tree->first; node;) {
         struct text whole = TEXT_EMPTY;
         for (; node && node->type == EXPRESSION_NODE_TEXT; node = node->next) {
             whole =
                 arena_format(&index->arena, "%.*s%.*s", TEXT_ARG(whole), TEXT_ARG(node->text));
         }
+        indexed->words |= whole_words(whole, node_before == NULL, !node);
         if (!node) {
             indexed->last = whole;
             indexed->ends_in_literal = whole.size > 0;
@@ -194,8 +140,8 @@ static void add_literals(struct step_index *index, struct indexed *indexed,
             *end = literal;
             end = &literal->next;
         }
-        while (node && node->type != EXPRESSION_NODE_TEXT) {
-            node = node->next;
+        for (; node && node->type != EXPRESSION_NODE_TEXT; node = node->next) {
+            node_before = node;
         }
     }
 }
@@ -207,6 +153,10 @@ void step_index_add(struct step_index *index, const struct expression_node *tree
     *indexed = (struct indexed){ 0 };
     add_keys(index, indexed, tree);
     add_literals(index, indexed, tree);
+    if (indexed->is_always) {
+        GROW(index->always, index->always_count, index->always_capacity);
+        index->always[index->always_count++] = index->count;
+    }
     index->count++;
 }
 
@@ -230,21 +180,46 @@ static bool has_literals(const struct indexed *indexed, struct text text)
     return true;
 }
 
-static void meet(struct step_index *index, size_t number, struct text text, size_t *count)
+static void meet(struct step_index *index, size_t number, size_t *count)
 {
-    struct indexed *indexed = &index->list[number];
-    if (indexed->seen_at == index->searches) {
-        return;
+    if (index->list[number].seen_at != index->searches) {
+        index->list[number].seen_at = index->searches;
+        index->found[(*count)++] = number;
     }
-    indexed->seen_at = index->searches;
-    if (!has_literals(indexed, text)) {
-        return;
+}
+
+/* What a word of the text is the key of; returns the text's words. */
+static uint64_t meet_all(struct step_index *index, struct text text, size_t *count)
+{
+    uint64_t words = 0;
+    index->searches++;
+    for (size_t start = 0; start <= text.size;) {
+        size_t end = text_find_byte(text, ' ', start);
+        struct text word = text_slice(text, start, end);
+        uint64_t hash = text_hash(word);
+        words |= word_bit(hash);
+        for (const struct key *key = index->buckets[hash % BUCKETS]; key; key = key->next) {
+            if (key->hash == hash && (start == 0 || !key->is_first) &&
+                text_equal(key->word, word)) {
+                meet(index, key->number, count);
+            }
+        }
+        start = end + 1;
     }
-    size_t at = (*count)++;
-    for (; at > 0 && index->found[at - 1] > number; at--) {
-        index->found[at] = index->found[at - 1];
+    for (size_t i = 0; i < index->always_count; i++) {
+        meet(index, index->always[i], count);
     }
-    index->found[at] = number;
+    return words;
+}
+
+/* In order of the numbers: those before `count` are. */
+static void keep(size_t *list, size_t count, size_t number)
+{
+    size_t at = count;
+    for (; at > 0 && list[at - 1] > number; at--) {
+        list[at] = list[at - 1];
+    }
+    list[at] = number;
 }
 
 const size_t *step_index_find(struct step_index *index, struct text text, size_t *ret_count)
@@ -253,25 +228,15 @@ const size_t *step_index_find(struct step_index *index, struct text text, size_t
         index->found_capacity = index->capacity;
         index->found = realloc_or_die(index->found, index->capacity, sizeof *index->found);
     }
-    index->searches++;
     size_t count = 0;
-    for (size_t start = 0; start <= text.size;) {
-        size_t end = text_find_byte(text, ' ', start);
-        struct text word = text_slice(text, start, end);
-        uint64_t hash = text_hash(word);
-        for (const struct key *key = index->buckets[hash % BUCKETS]; key; key = key->next) {
-            if (key->hash == hash && (start == 0 || !key->is_first) &&
-                text_equal(key->word, word)) {
-                meet(index, key->number, text, &count);
-            }
-        }
-        start = end + 1;
-    }
-    for (size_t i = 0; i < index->count; i++) {
-        if (index->list[i].is_always) {
-            meet(index, i, text, &count);
+    uint64_t words = meet_all(index, text, &count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t number = index->found[i];
+        if (!(index->list[number].words & ~words) && has_literals(&index->list[number], text)) {
+            keep(index->found, kept++, number);
         }
     }
-    *ret_count = count;
+    *ret_count = kept;
     return index->found;
 }

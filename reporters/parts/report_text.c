@@ -54,7 +54,7 @@ enum { CAUSE_VALUE_POINTS = 60, LINE_TEXT_POINTS = 2000 };
 /* In one line, cut short. */
 static void add_short(struct buffer *out, struct text value, size_t limit_points)
 {
-    size_t end = 0;
+    size_t end = value.size <= limit_points ? value.size : 0;
     for (size_t points = 0; end < value.size && points < limit_points; points++)
         for (end++; end < value.size && ((unsigned char)value.at[end] & 0xC0) == 0x80;)
             end++;

@@ -122,15 +122,19 @@ struct text arena_text(struct arena *arena, struct text original)
 
 struct text arena_format_list(struct arena *arena, const char *format, va_list arguments)
 {
+    char *at = arena->at;
+    size_t left = arena->left;
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
+    int size = vsnprintf(at, left, format, again);
     va_end(again);
     if (size < 0) {
         BUG("cannot format '%s'", format);
     }
     char *memory = take(arena, (size_t)size + 1);
-    vsnprintf(memory, (size_t)size + 1, format, arguments);
+    if (memory != at) { /* it did not fit */
+        vsnprintf(memory, (size_t)size + 1, format, arguments);
+    }
     return text_make(memory, (size_t)size);
 }
 

@@ -8,6 +8,8 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
+enum { FIRST_CAPACITY_BYTES = 256, DIGITS_LIMIT = 20 };
+
 void buffer_init(struct buffer *buffer, size_t limit_bytes)
 {
     *buffer = (struct buffer){ .limit_bytes = limit_bytes };
@@ -38,7 +40,7 @@ static char *make_room(struct buffer *buffer, size_t added)
     }
     size_t needed = buffer->size + added + 1;
     if (needed > buffer->capacity) {
-        size_t capacity = buffer->capacity ? buffer->capacity * 2 : 64;
+        size_t capacity = buffer->capacity ? buffer->capacity * 2 : FIRST_CAPACITY_BYTES;
         buffer->capacity = capacity < needed ? needed : capacity;
         buffer->at = realloc_or_die(buffer->at, buffer->capacity, 1);
     }
@@ -82,6 +84,17 @@ void buffer_add_repeated(struct buffer *buffer, char byte, size_t count)
     }
 }
 
+void buffer_add_number(struct buffer *buffer, uint64_t number)
+{
+    char digits[DIGITS_LIMIT];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buffer_add(buffer, text_make(digits + at, sizeof digits - at));
+}
+
 void buffer_add_code_point(struct buffer *buffer, uint32_t code_point)
 {
     char encoded[4];
@@ -90,17 +103,22 @@ void buffer_add_code_point(struct buffer *buffer, uint32_t code_point)
 
 void buffer_add_format_list(struct buffer *buffer, const char *format, va_list arguments)
 {
+    size_t left = buffer->capacity - buffer->size;
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
+    int size = vsnprintf(left ? buffer->at + buffer->size : NULL, left, format, again);
     va_end(again);
     if (size < 0) {
         BUG("cannot format '%s'", format);
     }
     char *room = make_room(buffer, (size_t)size);
     if (room) {
-        vsnprintf(room, (size_t)size + 1, format, arguments);
+        if ((size_t)size >= left) {
+            vsnprintf(room, (size_t)size + 1, format, arguments);
+        }
         added(buffer, (size_t)size);
+    } else if (left) {
+        buffer->at[buffer->size] = '\0';
     }
 }
 

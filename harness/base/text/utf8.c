@@ -92,10 +92,13 @@ bool utf8_is_valid(struct text bytes)
 
 size_t utf8_count(struct text bytes)
 {
-    size_t count = 0;
-    for (size_t at = 0; at < bytes.size; count++) {
+    size_t at = skip_ascii(bytes, 0);
+    size_t count = at;
+    while (at < bytes.size) {
         size_t size = utf8_decode(text_from(bytes, at), NULL);
-        at += size ? size : 1;
+        size_t next = at + (size ? size : 1);
+        at = skip_ascii(bytes, next);
+        count += 1 + at - next;
     }
     return count;
 }
