@@ -34,7 +34,7 @@ void buffer_add(struct buffer *buffer, struct text bytes);
 void buffer_add_string(struct buffer *buffer, const char *terminated);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_add_repeated(struct buffer *buffer, char byte, size_t count);
-void buffer_add_number(struct buffer *buffer, uint64_t number); /* decimal */
+void buffer_add_number(struct buffer *buffer, uint64_t number);         /* decimal */
 void buffer_add_code_point(struct buffer *buffer, uint32_t code_point); /* as UTF-8 */
 void buffer_add_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);
 void buffer_add_format_list(struct buffer *buffer, const char *format, va_list arguments)

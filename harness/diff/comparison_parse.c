@@ -12,7 +12,7 @@ struct parser {
     struct text rest;
     struct span at;
     struct problems *problems;
-    struct operand operands[OPERANDS_LIMIT];
+    struct operand *operands; /* [OPERANDS_LIMIT] */
     size_t operand_count;
     struct comparison made;
 };
@@ -237,7 +237,10 @@ static bool take_form(struct parser *parser)
 bool comparison_parse(struct arena *arena, struct text text, struct span at,
                       struct comparison *ret_comparison, struct problems *problems)
 {
-    struct parser parser = { .arena = arena, .at = at, .problems = problems };
+    struct operand found[OPERANDS_LIMIT];
+    struct parser parser = {
+        .arena = arena, .at = at, .problems = problems, .operands = found
+    };
     size_t before = problems->count + problems->dropped;
     parser.made.text = text_trim(text);
     parser.rest = parser.made.text;
@@ -252,7 +255,7 @@ bool comparison_parse(struct arena *arena, struct text text, struct span at,
     }
     struct operand *operands = ARENA_ARRAY(arena, parser.operand_count, struct operand);
     for (size_t i = 0; i < parser.operand_count; i++) {
-        operands[i] = parser.operands[i];
+        operands[i] = found[i];
     }
     parser.made.operands = operands;
     parser.made.operand_count = parser.operand_count;

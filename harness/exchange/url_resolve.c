@@ -17,18 +17,34 @@ static size_t end_of(struct text whole, size_t from, const char *stops)
 /* Bytes that RFC 3986 allows nowhere; '%' stays, what is encoded is not encoded again. */
 static bool needs_encoding(char byte)
 {
-    return (unsigned char)byte <= 0x20 || (unsigned char)byte >= 0x7F ||
-           strchr("\"<>\\^`{|}", byte);
+    switch (byte) {
+    case '"':
+    case '<':
+    case '>':
+    case '\\':
+    case '^':
+    case '`':
+    case '{':
+    case '|':
+    case '}':
+        return true;
+    default:
+        return (unsigned char)byte <= 0x20 || (unsigned char)byte >= 0x7F;
+    }
 }
 
 static void add_encoded(struct buffer *out, struct text part)
 {
-    for (size_t i = 0; i < part.size; i++) {
-        if (needs_encoding(part.at[i])) {
-            buffer_add_format(out, "%%%02X", (unsigned)(unsigned char)part.at[i]);
-        } else {
-            buffer_add_byte(out, part.at[i]);
+    for (size_t i = 0; i < part.size;) {
+        size_t plain = i;
+        while (plain < part.size && !needs_encoding(part.at[plain])) {
+            plain++;
         }
+        buffer_add(out, text_slice(part, i, plain));
+        if (plain < part.size) {
+            buffer_add_format(out, "%%%02X", (unsigned)(unsigned char)part.at[plain++]);
+        }
+        i = plain;
     }
 }
 

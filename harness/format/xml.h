@@ -19,9 +19,6 @@ enum xml_flavour { XML_STRICT, XML_HTML };
 
 struct xml_document; /* heap */
 
-/* Once in the parent, before forking; cheap when done again. */
-void xml_global_init(void);
-
 /* NULL with *ret_error (in the arena: line, column, what is wrong): not XML. HTML is never wrong. */
 struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, struct arena *arena,
                                struct text *ret_error) MUST_CHECK;

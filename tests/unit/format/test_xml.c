@@ -13,7 +13,6 @@ static int set_up(void **state)
 {
     static struct arena arena;
     arena_init(&arena);
-    xml_global_init();
     *state = &arena;
     return 0;
 }

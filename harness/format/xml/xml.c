@@ -4,40 +4,15 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
-
 #include "base/alloc.h"
-#include "format/xml_node.h"
+#include "format/xml/library.h"
+#include "format/xml/node.h"
 
 enum { XPATH_OPERATIONS_LIMIT = 10000000 };
 
 struct xml_document {
     xmlDocPtr tree;
 };
-
-static void ignore_error(void *context, xmlErrorPtr error)
-{
-    (void)context;
-    (void)error;
-}
-
-static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParserCtxtPtr context)
-{
-    (void)url;
-    (void)id;
-    (void)context;
-    return NULL;
-}
-
-void xml_global_init(void)
-{
-    xmlInitParser();
-    xmlSetExternalEntityLoader(load_nothing);
-    xmlSetStructuredErrorFunc(NULL, ignore_error);
-}
 
 /* An entity that the document declares stays a reference: its text never becomes content. */
 static bool declares_entities(const xmlDoc *tree)
@@ -57,28 +32,27 @@ static struct text describe(struct arena *arena, const xmlError *error)
 
 static xmlDocPtr read_xml(struct text bytes, struct arena *arena, struct text *ret_error)
 {
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    xmlParserCtxtPtr context = xml_library()->xmlNewParserCtxt();
     if (!context) {
         BUG("libxml2 gives no parser");
     }
-    xmlDocPtr tree = xmlCtxtReadMemory(context, bytes.at, (int)bytes.size, NULL, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                           XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
+    xmlDocPtr tree = xml_library()->xmlCtxtReadMemory(
+        context, bytes.at, (int)bytes.size, NULL, NULL,
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
     if (!tree) {
-        *ret_error = describe(arena, xmlCtxtGetLastError(context));
+        *ret_error = describe(arena, xml_library()->xmlCtxtGetLastError(context));
     } else if (declares_entities(tree)) {
         *ret_error = TEXT("it declares entities, which are never expanded");
-        xmlFreeDoc(tree);
+        xml_library()->xmlFreeDoc(tree);
         tree = NULL;
     }
-    xmlFreeParserCtxt(context);
+    xml_library()->xmlFreeParserCtxt(context);
     return tree;
 }
 
 struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, struct arena *arena,
                                struct text *ret_error)
 {
-    xml_global_init();
     *ret_error = TEXT("it is too large");
     if (bytes.size > INT_MAX) {
         return NULL;
@@ -87,11 +61,12 @@ struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, stru
         *ret_error = TEXT("it is empty");
         return NULL;
     }
-    xmlDocPtr tree = flavour == XML_HTML
-                         ? htmlReadMemory(bytes.at, (int)bytes.size, NULL, "UTF-8",
-                                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                              HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
-                         : read_xml(bytes, arena, ret_error);
+    xmlDocPtr tree =
+        flavour == XML_HTML
+            ? xml_library()->htmlReadMemory(bytes.at, (int)bytes.size, NULL, "UTF-8",
+                                            HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                                HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
+            : read_xml(bytes, arena, ret_error);
     if (!tree) {
         return NULL;
     }
@@ -103,7 +78,7 @@ struct xml_document *xml_parse(struct text bytes, enum xml_flavour flavour, stru
 void xml_free(struct xml_document *document)
 {
     if (document) {
-        xmlFreeDoc(document->tree);
+        xml_library()->xmlFreeDoc(document->tree);
         free(document);
     }
 }
@@ -118,9 +93,9 @@ void xml_release(struct xml_document **document)
 
 static struct text node_text(struct arena *arena, const xmlNode *node)
 {
-    xmlChar *content = xmlNodeGetContent(node);
+    xmlChar *content = xml_library()->xmlNodeGetContent(node);
     struct text text = arena_text(arena, text_of(content ? (const char *)content : ""));
-    xmlFree(content);
+    xml_library()->free(content);
     return text;
 }
 
@@ -135,30 +110,30 @@ static void keep_nodes(const xmlNodeSet *nodes, struct arena *arena, struct xml_
 
 static void keep_value(xmlXPathObjectPtr object, struct arena *arena, struct xml_result *result)
 {
-    xmlChar *text = xmlXPathCastToString(object);
+    xmlChar *text = xml_library()->xmlXPathCastToString(object);
     result->count = 1;
     result->list = ARENA_ARRAY(arena, 1, struct text);
     result->list[0] = arena_text(arena, text_of((const char *)text));
-    xmlFree(text);
+    xml_library()->free(text);
 }
 
 xmlXPathObjectPtr xml_node_select(struct xml_document *document, struct text xpath,
                                   struct arena *arena, struct text *ret_error)
 {
-    xmlXPathContextPtr context = xmlXPathNewContext(document->tree);
+    xmlXPathContextPtr context = xml_library()->xmlXPathNewContext(document->tree);
     if (!context) {
         BUG("libxml2 gives no XPath context");
     }
     context->opLimit = XPATH_OPERATIONS_LIMIT;
-    xmlXPathObjectPtr object =
-        xmlXPathEvalExpression((const xmlChar *)arena_string(arena, xpath), context);
+    xmlXPathObjectPtr object = xml_library()->xmlXPathEvalExpression(
+        (const xmlChar *)arena_string(arena, xpath), context);
     if (!object) {
         bool is_costly =
             context->lastError.code == XML_XPATH_EXPRESSION_OK + XPATH_OP_LIMIT_EXCEEDED;
         *ret_error =
             is_costly ? TEXT("it takes too much work") : TEXT("it is not an XPath expression");
     }
-    xmlXPathFreeContext(context);
+    xml_library()->xmlXPathFreeContext(context);
     return object;
 }
 
@@ -174,21 +149,20 @@ bool xml_select(struct xml_document *document, struct text xpath, struct arena *
     } else {
         keep_value(object, arena, ret_result);
     }
-    xmlXPathFreeObject(object);
+    xml_library()->xmlXPathFreeObject(object);
     return true;
 }
 
 bool xml_xpath_check(struct text xpath, struct arena *arena, struct text *ret_error)
 {
-    xml_global_init();
-    xmlXPathContextPtr context = xmlXPathNewContext(NULL);
-    xmlXPathCompExprPtr compiled =
-        xmlXPathCtxtCompile(context, (const xmlChar *)arena_string(arena, xpath));
+    xmlXPathContextPtr context = xml_library()->xmlXPathNewContext(NULL);
+    xmlXPathCompExprPtr compiled = xml_library()->xmlXPathCtxtCompile(
+        context, (const xmlChar *)arena_string(arena, xpath));
     if (!compiled) {
         *ret_error = TEXT("it is not an XPath expression");
     }
     bool is_xpath = compiled != NULL;
-    xmlXPathFreeCompExpr(compiled);
-    xmlXPathFreeContext(context);
+    xml_library()->xmlXPathFreeCompExpr(compiled);
+    xml_library()->xmlXPathFreeContext(context);
     return is_xpath;
 }

@@ -7,7 +7,8 @@
 
 #include <libxml/tree.h>
 
-#include "format/xml_node.h"
+#include "format/xml/library.h"
+#include "format/xml/node.h"
 
 static bool is_element(const xmlNode *node, const char *name)
 {
@@ -17,20 +18,20 @@ static bool is_element(const xmlNode *node, const char *name)
 /* The attribute's value in the arena; at is NULL where it is missing. */
 static struct text attribute(struct arena *arena, const xmlNode *node, const char *name)
 {
-    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    xmlChar *value = xml_library()->xmlGetProp(node, (const xmlChar *)name);
     if (!value) {
         return (struct text){ NULL, 0 };
     }
     struct text copy = arena_text(arena, text_of((const char *)value));
-    xmlFree(value);
+    xml_library()->free(value);
     return copy;
 }
 
 static struct text content(struct arena *arena, const xmlNode *node)
 {
-    xmlChar *text = xmlNodeGetContent(node);
+    xmlChar *text = xml_library()->xmlNodeGetContent(node);
     struct text copy = arena_text(arena, text_of(text ? (const char *)text : ""));
-    xmlFree(text);
+    xml_library()->free(text);
     return copy;
 }
 
@@ -162,6 +163,6 @@ bool xml_form(struct xml_document *document, struct text xpath, struct arena *ar
         *ret_error = count == 1 ? TEXT("it selects something that is no form")
                                 : arena_format(arena, "it selects %d forms, not one", count);
     }
-    xmlXPathFreeObject(object);
+    xml_library()->xmlXPathFreeObject(object);
     return is_form;
 }
