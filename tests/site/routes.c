@@ -46,6 +46,8 @@ const struct route routes[] = {
     { "GET", "/realtime/echo", ROUTE_OPEN, socket_echo },
     { "GET", "/socket.io", ROUTE_OPEN, socket_socket_io },
     { "GET", "/socket.io/", ROUTE_OPEN, socket_socket_io },
+    { "GET", "/app/{w}", ROUTE_OPEN, socket_pusher },
+    { "POST", "/broadcasting/auth", ROUTE_LOGIN, api_broadcasting_auth },
 
     { NULL, "/echo", ROUTE_OPEN, show_echo },
     { NULL, "/status/{n}", ROUTE_OPEN, show_status },

@@ -161,7 +161,9 @@ static void dispatch(struct visit *visit)
         }
         if (is_method(visit, route->method)) {
             if (may_enter(visit, route)) {
+                visit->site->realtime.sender = visit_request_header(visit, "X-Socket-ID");
                 route->handle(visit);
+                visit->site->realtime.sender = TEXT_EMPTY;
             }
             return;
         }

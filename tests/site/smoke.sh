@@ -93,6 +93,12 @@ want "an unknown subprotocol" 'HTTP/1.1 400 *' "$(upgrade -H 'Sec-WebSocket-Prot
 want "a subprotocol" '*Sec-WebSocket-Protocol: arena.v1*' \
     "$(upgrade -H 'Sec-WebSocket-Protocol: x, arena.v1' "$base/realtime/echo" | tr -d '\0')"
 want "no upgrade" 426 "$(status "$base/realtime")"
+want "Pusher" '*"event":"pusher:connection_established"*activity_timeout*' \
+    "$(upgrade "$base/app/arena-key?protocol=7" | tr -d '\0')"
+want "no such application" 'HTTP/1.1 404 *' "$(upgrade "$base/app/other")"
+auth() { ask -H 'Authorization: Bearer token-bob' -d socket_id=1.2 -d "channel_name=$1" "$base/broadcasting/auth"; }
+want "a presence channel" '*"auth": "arena-key:*"channel_data": *bob*' "$(auth presence-table.7)"
+want "a private channel of others" '*not for you*' "$(auth private-table.7)"
 want "polling" '*Transport unknown*' "$(ask "$base/socket.io/?EIO=4&transport=polling")"
 ask "$base/api/scores/stream?count=1" >"$folder/scores" &
 scores=$!

@@ -50,6 +50,8 @@ void show_logo(struct visit *visit);
 void socket_realtime(struct visit *visit);
 void socket_echo(struct visit *visit);
 void socket_socket_io(struct visit *visit);
+void socket_pusher(struct visit *visit);
+void api_broadcasting_auth(struct visit *visit);
 void api_restart(struct visit *visit);
 void api_realtime(struct visit *visit);
 

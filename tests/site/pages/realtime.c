@@ -168,6 +168,60 @@ void socket_socket_io(struct visit *visit)
     }
 }
 
+void socket_pusher(struct visit *visit)
+{
+    if (!text_is(visit->word, PUSHER_KEY)) {
+        visit_refuse(visit, 404, "Application does not exist.");
+    } else if (may_upgrade(visit)) {
+        upgrade_to(visit, &(struct realtime_wish){ .speech = &speech_pusher,
+                                                   .account = visit->account,
+                                                   .table = UINT64_MAX });
+    }
+}
+
+/* Private channels are for those who sit at the table, presence channels for everyone who is
+ * logged in. */
+static bool may_subscribe(struct visit *visit, struct text channel)
+{
+    uint64_t number = 0;
+    if (!text_to_uint64(text_from(channel, text_find_byte(channel, '.', 0) + 1), &number)) {
+        return false;
+    }
+    const struct table *table = tables_find(&visit->site->tables, number);
+    return table && (text_starts_with(channel, TEXT("presence-table.")) ||
+                     (text_starts_with(channel, TEXT("private-table.")) &&
+                      table_seat_of(table, visit->account)));
+}
+
+void api_broadcasting_auth(struct visit *visit)
+{
+    const struct visit_field *socket_id = visit_form(visit, "socket_id");
+    const struct visit_field *channel = visit_form(visit, "channel_name");
+    if (!socket_id || !channel) {
+        visit_refuse(visit, 422, "The socket_id and channel_name fields are required.");
+        return;
+    }
+    if (!may_subscribe(visit, channel->value)) {
+        visit_refuse(visit, 403, "This channel is not for you.");
+        return;
+    }
+    struct text member = TEXT_EMPTY;
+    if (text_starts_with(channel->value, TEXT("presence-"))) {
+        member =
+            arena_format(&visit->arena, "{\"user_id\":\"%s\",\"user_info\":{\"name\":\"%s\"}}",
+                         visit->account->id, visit->account->name);
+    }
+    struct buffer CLEANUP(buffer_release) signature;
+    buffer_init(&signature, 4096);
+    pusher_sign(socket_id->value, channel->value, member, &signature);
+    if (member.size > 0) {
+        visit_json(visit, 200, "{\"auth\": \"%s\", \"channel_data\": %s}", signature.at,
+                   visit_in_json(visit, member));
+    } else {
+        visit_json(visit, 200, "{\"auth\": \"%s\"}", signature.at);
+    }
+}
+
 /* {"table": N} restarts what serves that table, nothing: everything. */
 void api_restart(struct visit *visit)
 {

@@ -13,6 +13,9 @@ void peer_drop(struct peer *peer)
 {
     if (!peer->is_gone) {
         peer->is_gone = true;
+        if (peer->speech->ended) {
+            peer->speech->ended(peer);
+        }
         (void)shutdown(peer->descriptor, SHUT_RDWR);
         realtime_wake(peer->site);
     }

@@ -25,11 +25,14 @@ struct speech {
     void (*due)(struct peer *peer, int64_t now_ms);
     /* Tells of an event; members are those of a JSON object, without its braces. */
     void (*tell)(struct peer *peer, const char *event, struct text members);
+    void (*ended)(struct peer *peer); /* NULL: nothing to do */
 };
 
 extern const struct speech speech_json;      /* {"type": …, members} */
 extern const struct speech speech_echo;      /* everything comes back */
 extern const struct speech speech_socket_io; /* Socket.IO 5 on Engine.IO 4 */
+
+extern const struct speech speech_pusher; /* Pusher 7 */
 
 enum { PEER_SID_SIZE = 24, PEER_NAMESPACES = 4, PEER_NAMESPACE_SIZE = 16 };
 #define PEER_NEVER INT64_MAX
@@ -48,6 +51,21 @@ struct socket_io_peer {
     size_t attachment_sizes[8];
     size_t attachment_count;
 };
+
+enum { PEER_CHANNELS = 4, PEER_CHANNEL_SIZE = 64, PEER_SOCKET_ID_SIZE = 32 };
+
+struct pusher_channel {
+    char name[PEER_CHANNEL_SIZE]; /* empty: none */
+    struct buffer member;         /* of a presence channel: user_id and user_info */
+};
+
+struct pusher_peer {
+    char socket_id[PEER_SOCKET_ID_SIZE];
+    struct pusher_channel channels[PEER_CHANNELS];
+};
+
+#define PUSHER_KEY "arena-key"
+#define PUSHER_SECRET "arena-secret"
 
 struct peer {
     struct peer *next;
@@ -74,6 +92,7 @@ struct peer {
     uint64_t ticks_left;
     uint64_t tick;
     struct socket_io_peer socket_io;
+    struct pusher_peer pusher;
 };
 
 void peer_send(struct peer *peer, enum frame_opcode opcode, struct text data);
@@ -96,5 +115,9 @@ bool peer_act(struct peer *peer, struct text event, struct text members);
 
 /* Tells a tick that is due; when the next one is. */
 int64_t peer_tick(struct peer *peer, int64_t now_ms);
+
+/* "KEY:SIGNATURE" of a subscription; channel_data may be empty. */
+void pusher_sign(struct text socket_id, struct text channel, struct text channel_data,
+                 struct buffer *out);
 
 #endif

@@ -41,6 +41,7 @@ struct realtime {
     int wake;
     pthread_t thread;
     bool is_ending;
+    struct text sender; /* X-Socket-ID of the request being answered */
     struct peer *first;
     size_t peer_count;
     int64_t next_due_ms;

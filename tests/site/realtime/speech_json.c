@@ -124,7 +124,7 @@ static void due(struct peer *peer, int64_t now)
     peer->due_ms = peer_tick(peer, now);
 }
 
-const struct speech speech_json = { opened, heard, due, tell };
+const struct speech speech_json = { opened, heard, due, tell, NULL };
 
 static void echo_opened(struct peer *peer UNUSED)
 {
@@ -144,4 +144,4 @@ static void echo_tell(struct peer *peer UNUSED, const char *event UNUSED,
 {
 }
 
-const struct speech speech_echo = { echo_opened, echo_heard, echo_due, echo_tell };
+const struct speech speech_echo = { echo_opened, echo_heard, echo_due, echo_tell, NULL };

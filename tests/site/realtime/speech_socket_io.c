@@ -397,4 +397,4 @@ static void opened(struct peer *peer)
     realtime_expect(peer->site, peer->due_ms);
 }
 
-const struct speech speech_socket_io = { opened, heard, due, tell };
+const struct speech speech_socket_io = { opened, heard, due, tell, NULL };
