@@ -26,7 +26,7 @@ void step_check_value(struct step *step)
     }
     problems_release(&problems);
     if (is_ok) {
-        value_check(step, &value, world_the(step), step_argument(step, last),
+        value_check(step, &value, value_the(step, &value), step_argument(step, last),
                     step_argument_span(step, last));
     }
 }
@@ -37,7 +37,7 @@ static bool take_subject(struct step *step, size_t index, struct subject *ret_su
     struct value value;
     struct readings readings;
     if (!step_value(step, index, &value) ||
-        !value_read(step, &value, world_the(step), &readings)) {
+        !value_read(step, &value, value_the(step, &value), &readings)) {
         return false;
     }
     if (readings.count != 1 || readings.list[0].count != 1) {

@@ -40,7 +40,7 @@ void step_is_skipped_unless(struct step *step)
     bool holds = false;
     struct text why = TEXT_EMPTY;
     if (!step_value(step, 0, &value) ||
-        !value_holds(step, &value, world_the(step), step_argument(step, 1),
+        !value_holds(step, &value, value_the(step, &value), step_argument(step, 1),
                      step_argument_span(step, 1), &holds, &why)) {
         return;
     }

@@ -66,4 +66,42 @@ step_function step_is_skipped_unless;
 step_function step_attach;
 step_function step_check_value;
 
+/* steps/socket/ */
+step_function step_open_socket;
+step_function step_open_named_socket;
+step_function step_open_socket_as;
+step_function step_open_socket_with;
+step_function step_open_event_stream;
+step_function step_cannot_open_socket;
+step_function step_send_text;
+step_function step_send_text_doc_string;
+step_function step_send_json_message;
+step_function step_send_bytes;
+step_function step_send_socket_file;
+step_function step_send_event;
+step_function step_send_event_json;
+step_function step_send_event_to_channel;
+step_function step_call;
+step_function step_answer;
+step_function step_ping;
+step_function step_receive;
+step_function step_receive_in_order;
+step_function step_receive_in_any_order;
+step_function step_receive_exactly;
+step_function step_receive_at_least;
+step_function step_receive_none;
+step_function step_receive_none_for;
+step_function step_receive_nothing_else;
+step_function step_ignore_events;
+step_function step_subscribe;
+step_function step_cannot_subscribe;
+step_function step_unsubscribe;
+step_function step_join_namespace;
+step_function step_close_socket;
+step_function step_close_socket_with;
+step_function step_drop_socket;
+step_function step_reconnect_socket;
+step_function step_socket_is_open;
+step_function step_socket_is_closed;
+
 #endif

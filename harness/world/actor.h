@@ -14,8 +14,10 @@
 #include "net/rate.h"
 #include "world/variables.h"
 
-struct world;
+struct actor_socket;
 struct exchange;
+struct inbox_event;
+struct world;
 struct http_session;
 struct http_settings;
 struct request;
@@ -41,6 +43,10 @@ struct actor {
     struct rate rate;                     /* its own, besides the run's */
     struct applied_setting *applied;      /* by steps, oldest first, for a kept session */
     struct cookie_header *cookie_headers; /* "sends cookie X back as header Y" */
+    struct actor_socket *sockets;         /* newest first */
+    struct inbox_event *message;          /* taken last by a step that receives or calls */
+    struct actor_socket *ended;           /* closed last, or seen closed by a check */
+    uint64_t ping_time_ns;                /* of its last ping; 0: none */
 };
 
 struct applied_setting {

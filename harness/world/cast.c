@@ -52,7 +52,7 @@ static bool is_in(const struct cast *cast, const struct actor *actor)
 static bool is_only_narrator(const struct world *world, const struct actor *actor)
 {
     bool is_alone = world->actors == actor && !actor->next;
-    return !is_alone && text_is(actor->name, "I") && actor->last.count == 0;
+    return !is_alone && text_is(actor->name, "I") && actor->last.count == 0 && !actor->sockets;
 }
 
 /* All actors of the scenario, oldest first, but those who acted last when `else` is said. */

@@ -8,6 +8,7 @@
 #include "format/percent.h"
 #include "exchange/cookie_jar.h"
 #include "net/http.h"
+#include "world/actor_socket.h"
 #include "world/session.h"
 #include "world/step.h"
 #include "world/world.h"
@@ -70,37 +71,58 @@ static bool may_send(struct send *send)
     return false;
 }
 
-static void add_cookie_header(struct send *send, struct text cookie, struct text header)
+static void add_cookie_header(struct actor *actor, const struct http_settings *settings,
+                              struct request *request, const struct cookie_header *wanted)
 {
-    struct world *world = send->step->world;
-    struct text url = url_of_step(&world->arena, send->settings->base_url, send->request.url);
+    struct world *world = actor->world;
+    struct text url = url_of_step(&world->arena, settings->base_url, request->url);
     const struct cookie *found =
-        cookie_jar_find(http_session_cookies(actor_session(send->actor)), url, cookie,
+        cookie_jar_find(http_session_cookies(actor_session(actor)), url, wanted->cookie,
                         clock_realtime_ns(world->context->clock));
     if (found) {
-        headers_set(&send->request.headers, &world->arena, header,
+        headers_set(&request->headers, &world->arena, wanted->header,
                     percent_decode(&world->arena, found->value));
     }
 }
 
-static void add_common_headers(struct send *send)
+static void add_correlation_id(struct world *world, struct headers *headers)
 {
-    struct world *world = send->step->world;
-    const struct config_environment *environment = world->context->environment;
-    if (environment && environment->csrf_cookie.size && !is_safe(send->request.method)) {
-        add_cookie_header(send, environment->csrf_cookie, environment->csrf_header);
-    }
-    for (const struct cookie_header *at = send->actor->cookie_headers; at; at = at->next) {
-        add_cookie_header(send, at->cookie, at->header);
-    }
-    world->requests++;
-    struct text id =
-        arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id), world->requests);
+    struct text id = arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id),
+                                  ++world->requests);
     struct text given;
-    bool is_ours = headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given) &&
-                   text_starts_with(given, world->scenario_id);
-    if (is_ours || !headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &given)) {
-        headers_set(&send->request.headers, &world->arena, TEXT("X-Correlation-Id"), id);
+    bool is_given = headers_find(headers, TEXT("X-Correlation-Id"), &given);
+    if (!is_given || text_starts_with(given, world->scenario_id)) {
+        headers_set(headers, &world->arena, TEXT("X-Correlation-Id"), id);
+    }
+}
+
+void request_add_common(struct actor *actor, const struct http_settings *settings,
+                        struct request *request)
+{
+    struct world *world = actor->world;
+    const struct config_environment *environment = world->context->environment;
+    if (environment && environment->csrf_cookie.size && !is_safe(request->method)) {
+        const struct cookie_header csrf = { .cookie = environment->csrf_cookie,
+                                            .header = environment->csrf_header };
+        add_cookie_header(actor, settings, request, &csrf);
+    }
+    for (const struct cookie_header *at = actor->cookie_headers; at; at = at->next) {
+        add_cookie_header(actor, settings, request, at);
+    }
+    add_correlation_id(world, &request->headers);
+}
+
+/* Laravel's toOthers() leaves out the socket that the request names. */
+static void add_socket_id(struct send *send)
+{
+    struct headers *headers = &send->request.headers;
+    struct text given;
+    for (const struct actor_socket *at = send->actor->sockets; at; at = at->next) {
+        bool is_pusher =
+            at->state == ACTOR_SOCKET_READY && text_is(actor_socket_protocol(at), "Pusher");
+        if (is_pusher && !headers_find(headers, TEXT("X-Socket-ID"), &given)) {
+            headers_add(headers, &send->step->world->arena, TEXT("X-Socket-ID"), at->id);
+        }
     }
 }
 
@@ -120,9 +142,11 @@ static void start(struct send *send)
 {
     struct world *world = send->step->world;
     remember(send);
-    add_common_headers(send);
+    request_add_common(send->actor, send->settings, &send->request);
+    add_socket_id(send);
     struct text id;
     headers_find(&send->request.headers, TEXT("X-Correlation-Id"), &id);
+    world_note_cause(world);
     send->exchange =
         http_start(actor_session(send->actor), &send->request, send->settings, NULL, NULL);
     send->exchange->actor = send->actor->name;

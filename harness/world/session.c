@@ -6,6 +6,7 @@
 #include "exchange/cookie_jar.h"
 #include "net/http.h"
 #include "net/http_settings.h"
+#include "world/actor_socket.h"
 #include "world/expand.h"
 #include "world/step.h"
 #include "world/world.h"
@@ -83,6 +84,7 @@ void actor_forget_session(struct actor *actor)
 
 void actor_release(struct actor *actor)
 {
+    actor_release_sockets(actor);
     if (actor->session) {
         http_session_free(actor->session);
         actor->session = NULL;

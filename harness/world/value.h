@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "diff/comparison.h"
 #include "world/actor.h"
+#include "world/value_reading.h"
 
 struct exchange;
 struct step;
@@ -32,7 +33,13 @@ enum noun {
     NOUN_HTML,
     NOUN_XML,
     NOUN_VARIABLE,
-    NOUN_SOCKET, /* message, ping time, …: of a later version */
+    NOUN_MESSAGE, /* from here on of sockets */
+    NOUN_MESSAGE_JSON,
+    NOUN_MESSAGE_DELAY,
+    NOUN_MESSAGE_SPREAD,
+    NOUN_PING_TIME,
+    NOUN_CLOSE_REASON,
+    NOUN_MEMBERS,
 };
 
 enum quantifier { QUANTIFIER_ONE, QUANTIFIER_EVERY, QUANTIFIER_SOME };
@@ -47,26 +54,16 @@ struct value {
     struct span at;
 };
 
-/* One answer's share of a value: what is compared. */
-struct reading {
-    struct actor *actor;
-    struct exchange *exchange; /* NULL for a variable */
-    struct subject *subjects;  /* several: a header's values, the nodes of a path */
-    struct text *labels;       /* of each subject: its path, or empty */
-    size_t count;
-};
-
-struct readings {
-    struct reading *list;
-    size_t count;
-};
-
 /* Parses text, without a whose when has_whose is false. Problems point into `at`. */
 bool value_parse(struct text text, struct span at, bool has_whose, struct value *ret_value,
                  struct problems *problems);
 
 /* What kind of thing the comparison of this value is about, for comparison_check_kind. */
 enum subject_nature value_nature(const struct value *value);
+
+/* Whom "the" means for this value in a step without an actor: a composite's own actor, or whoever
+ * got the newest response, message, ping, close, member list. */
+struct cast value_the(const struct step *step, const struct value *value);
 
 /* Reads the value now. `the` as in cast_of_whose. Marks the answers as looked at. False: the step
  * has failed (no response yet, a body that is not JSON, an unknown variable). A header, cookie or

@@ -115,17 +115,31 @@ static struct cast joined(struct world *world, struct cast a, struct cast b)
     return all;
 }
 
+void world_note_latest(struct world *world, struct latest *latest, struct cast cast)
+{
+    bool is_added = world->is_together && latest->together == world->realtime.togethers;
+    latest->cast = is_added ? joined(world, latest->cast, cast) : cast;
+    latest->together = world->realtime.togethers;
+}
+
+void world_has_moved(struct world *world, struct cast cast)
+{
+    world_note_latest(world, &world->realtime.moved, cast);
+    world->last_cast = world->realtime.moved.cast;
+}
+
 void world_has_acted(struct world *world, struct cast cast)
 {
-    struct cast all = world->is_together ? joined(world, world->last_answered, cast) : cast;
-    world->last_cast = all;
-    world->last_answered = all;
+    world_has_moved(world, cast);
+    world->last_answered =
+        world->is_together ? joined(world, world->last_answered, cast) : cast;
 }
 
 void world_begin_together(struct world *world)
 {
     world->last_answered = (struct cast){ 0 };
     world->is_together = true;
+    world->realtime.togethers++;
 }
 
 void world_end_together(struct world *world)

@@ -15,12 +15,12 @@
 #include "base/text.h"
 #include "world/actor.h"
 #include "world/cast.h"
+#include "world/realtime.h"
 #include "world/scope.h"
 
 struct clock;
 struct config_environment;
 struct config_settings;
-struct conversation;
 struct exchange;
 struct host;
 struct json_value;
@@ -59,14 +59,6 @@ struct logged_exchange {
     const struct json_value *json; /* its body, once it was read as JSON */
 };
 
-/* Of every WebSocket and event stream that was tried, in the order of opening; each grows while its
- * socket is open. A reconnected socket has one for each connection. */
-struct conversations {
-    struct conversation **list;
-    size_t count;
-    size_t capacity;
-};
-
 struct learnt_secret {
     struct learnt_secret *next;
     struct text value;
@@ -87,6 +79,7 @@ struct world {
     size_t log_count;
     size_t log_capacity;
     struct conversations conversations;
+    struct realtime realtime;
     size_t checks;                 /* steps that checked something */
     size_t requests;               /* for correlation ids */
     struct learnt_secret *secrets; /* of this scenario, newest first */
@@ -107,15 +100,11 @@ void world_log(struct world *world, struct actor *actor, struct exchange *exchan
                struct span at);
 void world_mark_read(struct world *world, const struct exchange *exchange);
 
-/* Remembers what is said on a socket that is about to open, for the reports. */
-void world_add_conversation(struct world *world, struct conversation *conversation);
-
 /* The cast acted and got answers; between world_begin_together and world_end_together ("at the
  * same time") the casts add up. */
 void world_has_acted(struct world *world, struct cast cast);
 void world_begin_together(struct world *world);
 void world_end_together(struct world *world);
-
 /* Masks the value in every output from now on, and in what the scenario has not yet sent. */
 void world_learn_secret(struct world *world, struct text value);
 

@@ -9,6 +9,7 @@
 #include "match/step_definition.h"
 #include "redact/secrets.h"
 #include "run/attempt_parts.h"
+#include "world/actor_socket.h"
 
 struct span line_span(const struct source *source, const struct pickle_step *pickle)
 {
@@ -235,6 +236,7 @@ const struct result *attempt_run(const struct attempt_context *context,
     }
     attempt_judge_silence(&attempt);
     attempt_run_teardown(&attempt);
+    world_close_sockets(&attempt.world);
     if (context->at_end) {
         context->at_end(context->at_context, &attempt.world);
     }

@@ -32,7 +32,8 @@ static bool check_path(struct precheck *precheck, const struct value *value, str
                        struct problems *problems)
 {
     struct text path = quoted_content(&precheck->arena, value->name);
-    bool is_json = value->noun == NOUN_JSON || value->noun == NOUN_JSON_COUNT;
+    bool is_json = value->noun == NOUN_JSON || value->noun == NOUN_JSON_COUNT ||
+                   value->noun == NOUN_MESSAGE_JSON;
     bool is_markup = value->noun == NOUN_HTML || value->noun == NOUN_XML;
     if (value->name.size == 0 || text_contains(path, TEXT("${"))) {
         return true;

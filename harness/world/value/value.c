@@ -26,13 +26,13 @@ static const struct noun_row nouns[] = {
     { TEXT_STATIC("HTML at"), NOUN_HTML, FORM_PATH, NATURE_TEXT },
     { TEXT_STATIC("XML at"), NOUN_XML, FORM_PATH, NATURE_TEXT },
     { TEXT_STATIC("variable"), NOUN_VARIABLE, FORM_STRING, NATURE_TEXT },
-    { TEXT_STATIC("message JSON at"), NOUN_SOCKET, FORM_PATH, NATURE_JSON },
-    { TEXT_STATIC("message delay"), NOUN_SOCKET, FORM_PLAIN, NATURE_DURATION },
-    { TEXT_STATIC("message spread"), NOUN_SOCKET, FORM_PLAIN, NATURE_DURATION },
-    { TEXT_STATIC("message"), NOUN_SOCKET, FORM_PLAIN, NATURE_TEXT },
-    { TEXT_STATIC("ping time"), NOUN_SOCKET, FORM_PLAIN, NATURE_DURATION },
-    { TEXT_STATIC("close reason"), NOUN_SOCKET, FORM_PLAIN, NATURE_TEXT },
-    { TEXT_STATIC("member list of channel"), NOUN_SOCKET, FORM_STRING, NATURE_JSON },
+    { TEXT_STATIC("message JSON at"), NOUN_MESSAGE_JSON, FORM_PATH, NATURE_JSON },
+    { TEXT_STATIC("message delay"), NOUN_MESSAGE_DELAY, FORM_PLAIN, NATURE_DURATION },
+    { TEXT_STATIC("message spread"), NOUN_MESSAGE_SPREAD, FORM_PLAIN, NATURE_DURATION },
+    { TEXT_STATIC("message"), NOUN_MESSAGE, FORM_PLAIN, NATURE_TEXT },
+    { TEXT_STATIC("ping time"), NOUN_PING_TIME, FORM_PLAIN, NATURE_DURATION },
+    { TEXT_STATIC("close reason"), NOUN_CLOSE_REASON, FORM_PLAIN, NATURE_TEXT },
+    { TEXT_STATIC("member list of channel"), NOUN_MEMBERS, FORM_STRING, NATURE_JSON },
 };
 
 static bool take_words(struct text *rest, struct text words)

@@ -6,6 +6,7 @@
 #include "format/json.h"
 #include "format/json_writer.h"
 #include "world/expand.h"
+#include "world/receiver.h"
 #include "world/step.h"
 #include "world/value.h"
 #include "world/world.h"
@@ -211,6 +212,9 @@ static void report(struct step *step, const struct value *value,
     if (reading->exchange && value->noun != NOUN_VARIABLE) {
         step_show_exchange(step, reading->exchange);
     }
+    if (value->noun >= NOUN_MESSAGE && reading->actor->message) {
+        receiver_show(step, reading->actor->message->socket);
+    }
 }
 
 void value_check(struct step *step, const struct value *value, struct cast the,
@@ -235,6 +239,23 @@ void value_check(struct step *step, const struct value *value, struct cast the,
     }
 }
 
+bool value_reading_holds(struct step *step, const struct value *value,
+                         const struct comparison *comparison, struct span comparison_at,
+                         const struct reading *reading, bool *ret_holds, struct text *ret_why)
+{
+    struct judgement judgement;
+    if (!judge(step, value, comparison, comparison_at, reading, &judgement)) {
+        return false;
+    }
+    *ret_holds = judgement.holds;
+    if (!judgement.holds) {
+        *ret_why = arena_format(&step->world->arena, "%.*s: expected %.*s, actual %.*s",
+                                TEXT_ARG(value->words), TEXT_ARG(judgement.result.expected),
+                                TEXT_ARG(judgement.result.actual));
+    }
+    return true;
+}
+
 bool value_holds(struct step *step, const struct value *value, struct cast the,
                  struct text comparison_text, struct span comparison_at, bool *ret_holds,
                  struct text *ret_why)
@@ -248,15 +269,11 @@ bool value_holds(struct step *step, const struct value *value, struct cast the,
     }
     *ret_holds = true;
     for (size_t i = 0; i < readings.count; i++) {
-        struct judgement judgement;
-        if (!judge(step, value, &comparison, comparison_at, &readings.list[i], &judgement)) {
+        if (!value_reading_holds(step, value, &comparison, comparison_at, &readings.list[i],
+                                 ret_holds, ret_why)) {
             return false;
         }
-        if (!judgement.holds) {
-            *ret_holds = false;
-            *ret_why = arena_format(&step->world->arena, "%.*s: expected %.*s, actual %.*s",
-                                    TEXT_ARG(value->words), TEXT_ARG(judgement.result.expected),
-                                    TEXT_ARG(judgement.result.actual));
+        if (!*ret_holds) {
             return true;
         }
     }
