@@ -20,9 +20,11 @@ enum exit_code planned(struct invocation *invocation, const struct run_options *
     struct registry *registry = vocabulary_registry_new(types);
     struct random random;
     struct plan plan;
+    struct run_options checked = *options;
+    checked.settings = settings;
     random_init(&random);
     bool is_planned =
-        plan_make(&plan, options, settings->scenarios, registry, &random, problems);
+        plan_make(&plan, &checked, settings->scenarios, registry, &random, problems);
     enum exit_code code =
         is_planned ? act(invocation, &plan, settings) : problems_exit_code(problems);
     code = exit_code_worse(code, problems_exit_code(problems));

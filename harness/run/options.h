@@ -26,7 +26,10 @@ enum run_verbosity {
     RUN_BODIES = 3, /* -vvv */
 };
 
+struct config_settings;
+
 struct run_options {
+    const struct config_settings *settings; /* what steps name in it is checked; NULL: is not */
     const struct text *paths; /* folder, file.feature:12:40, @rerun.txt, -; none: configured */
     size_t path_count;
     const struct text *tags; /* tag expressions, joined by `and` */

@@ -10,11 +10,13 @@
 
 #include <stdbool.h>
 
+#include "base/problem.h"
 #include "base/source.h"
 #include "base/text.h"
 #include "world/variables.h"
 
 struct actor;
+struct config_settings;
 struct step;
 
 enum expand_mode {
@@ -42,5 +44,11 @@ bool expand_environment(struct step *step, struct text name, struct span at,
 
 /* True when text holds a ${ that is not $${. */
 bool expand_is_needed(struct text text);
+
+/* What is wrong with the ${…} of a text whatever their values are: no end, an unknown function, a
+ * call with too few or too many arguments, a variable of the process environment that is not
+ * listed (settings NULL: not looked at). False with problems that point into `at`. */
+bool expand_check(struct text whole, struct span at, const struct config_settings *settings,
+                  struct problems *problems);
 
 #endif

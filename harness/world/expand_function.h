@@ -14,6 +14,7 @@
 #include "world/variables.h"
 
 struct actor;
+struct near;
 struct step;
 
 enum { EXPAND_ARGUMENTS_LIMIT = 2 };
@@ -35,6 +36,9 @@ struct expand_function {
 
 /* NULL where there is no function of this name. */
 const struct expand_function *expand_function_find(struct text name);
+
+/* Offers the names of all. */
+void expand_function_offer(struct near *near);
 
 /* The text of a value: of a JSON string its content, of other JSON its text. */
 struct text variable_plain(struct arena *arena, const struct variable *value);

@@ -61,7 +61,7 @@ bool plan_make(struct plan *plan, const struct run_options *options, struct text
     if (!selection_make(options->paths, options->path_count, folder, &plan->arena, &selection,
                         problems) ||
         !plan_load(plan, &selection, problems) || !plan_filter(plan, options, problems) ||
-        !plan_match(plan, problems)) {
+        !plan_match(plan, options->settings, problems)) {
         return false;
     }
     order_all(plan, options, random);

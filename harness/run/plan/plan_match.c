@@ -103,12 +103,13 @@ static void check_composites(struct matching *matching)
     }
 }
 
-bool plan_match(struct plan *plan, struct problems *problems)
+bool plan_match(struct plan *plan, const struct config_settings *settings,
+                struct problems *problems)
 {
     struct matching matching = { .plan = plan, .problems = problems, .is_fine = true };
     roster_init(&matching.roster);
     arena_init(&matching.scratch);
-    precheck_init(&plan->precheck, plan->registry);
+    precheck_init(&plan->precheck, plan->registry, settings);
     check_composites(&matching);
     for (size_t i = 0; i < plan->count; i++) {
         const struct planned_scenario *scenario = &plan->list[i];

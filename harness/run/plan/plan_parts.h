@@ -17,6 +17,7 @@ bool plan_filter(struct plan *plan, const struct run_options *options,
 
 /* Matches every step of every scenario, so that a worker finds it matched; refuses what can be
  * known to be wrong before anything runs. */
-bool plan_match(struct plan *plan, struct problems *problems);
+bool plan_match(struct plan *plan, const struct config_settings *settings,
+                struct problems *problems);
 
 #endif

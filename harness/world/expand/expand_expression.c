@@ -2,6 +2,7 @@
 /* The grammar between ${ and }: a name, now ± a duration, or a function with its arguments. */
 #include "world/expand.h"
 
+#include "world/expand/expand_word.h"
 #include "world/expand_function.h"
 #include "world/step.h"
 #include "world/world.h"
@@ -13,11 +14,6 @@ struct reader {
     struct span at;
     struct text rest;
 };
-
-static void skip_spaces(struct reader *reader)
-{
-    reader->rest = text_trim(reader->rest);
-}
 
 static bool fail_unknown(struct reader *reader, struct text name)
 {
@@ -34,34 +30,6 @@ static bool fail_unknown(struct reader *reader, struct text name)
                   TEXT_ARG(name));
     }
     return false;
-}
-
-/* A word, up to white space; or a quoted text, whose quotes are cut off. */
-static bool take_word(struct reader *reader, struct text *ret_word, bool *ret_is_quoted)
-{
-    skip_spaces(reader);
-    struct text rest = reader->rest;
-    if (rest.size == 0) {
-        return false;
-    }
-    bool is_quoted = rest.at[0] == '"' || rest.at[0] == '\'';
-    size_t end = 0;
-    if (is_quoted) {
-        end = text_find_byte(rest, rest.at[0], 1);
-        if (end == rest.size) {
-            return false;
-        }
-        *ret_word = text_slice(rest, 1, end);
-        reader->rest = text_from(rest, end + 1);
-    } else {
-        while (end < rest.size && rest.at[end] != ' ' && rest.at[end] != '\t') {
-            end++;
-        }
-        *ret_word = text_slice(rest, 0, end);
-        reader->rest = text_from(rest, end);
-    }
-    *ret_is_quoted = is_quoted;
-    return true;
 }
 
 static bool read_name(struct reader *reader, struct text name, struct variable *ret_value)
@@ -91,7 +59,7 @@ static bool call_function(struct reader *reader, const struct expand_function *f
     bool is_quoted = false;
     for (size_t i = 0; i < function->argument_count; i++) {
         struct text word;
-        if (!take_word(reader, &word, &is_quoted)) {
+        if (!expand_take_word(&reader->rest, &word, &is_quoted)) {
             step_fail_at(reader->step, reader->at, "'%s' wants %zu argument%s", function->name,
                          function->argument_count, function->argument_count == 1 ? "" : "s");
             step_hint(reader->step, "write a name or a quoted text after '%s'", function->name);
@@ -116,7 +84,7 @@ static bool call_function(struct reader *reader, const struct expand_function *f
 
 static bool check_end(struct reader *reader, const char *what)
 {
-    skip_spaces(reader);
+    reader->rest = text_trim(reader->rest);
     if (reader->rest.size == 0) {
         return true;
     }
@@ -134,7 +102,7 @@ bool expand_expression(struct step *step, const struct actor *actor, struct text
     struct reader reader = { .step = step, .actor = actor, .at = at, .rest = expression };
     struct text name;
     bool is_quoted = false;
-    if (!take_word(&reader, &name, &is_quoted) || is_quoted) {
+    if (!expand_take_word(&reader.rest, &name, &is_quoted) || is_quoted) {
         step_fail_at(step, at, "'${…}' wants a name");
         step_hint(step, "write the name of a variable between ${ and }");
         return false;

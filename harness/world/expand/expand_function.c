@@ -4,7 +4,7 @@
 #include "base/attribute.h"
 #include "base/buffer.h"
 #include "base/clock.h"
-#include "base/quantity.h"
+#include "base/near.h"
 #include "base/random.h"
 #include "config/settings.h"
 #include "format/base64.h"
@@ -14,11 +14,10 @@
 #include "format/json_writer.h"
 #include "format/percent.h"
 #include "world/expand.h"
+#include "world/expand/expand_word.h"
 #include "world/project_file.h"
 #include "world/step.h"
 #include "world/world.h"
-
-enum { RANDOM_CHARACTERS_LIMIT = 1000 };
 
 static struct arena *arena_of(const struct expand_call *call)
 {
@@ -62,8 +61,7 @@ static bool call_random(struct expand_call *call, struct variable *ret_value)
 {
     static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     uint64_t count;
-    if (!text_to_uint64(call->arguments[0], &count) || count == 0 ||
-        count > RANDOM_CHARACTERS_LIMIT) {
+    if (!expand_random_count(call->arguments[0], &count)) {
         call->error = TEXT("'random' wants a number of characters from 1 to 1000");
         return false;
     }
@@ -184,6 +182,13 @@ static const struct expand_function functions[] = {
     { "upper", 1, false, call_upper },
 };
 
+void expand_function_offer(struct near *near)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(functions); i++) {
+        near_offer(near, text_of(functions[i].name));
+    }
+}
+
 const struct expand_function *expand_function_find(struct text name)
 {
     for (size_t i = 0; i < ARRAY_SIZE(functions); i++) {
@@ -199,9 +204,8 @@ bool expand_now(struct step *step, struct text offset, struct span at,
 {
     uint64_t now_ns = clock_realtime_ns(step->world->context->clock);
     uint64_t offset_ms = 0;
-    bool is_before = text_starts_with(offset, TEXT("-"));
-    bool has_sign = is_before || text_starts_with(offset, TEXT("+"));
-    if (!has_sign || !quantity_duration_ms(text_trim(text_from(offset, 1)), &offset_ms) ||
+    bool is_before;
+    if (!expand_offset(offset, &is_before, &offset_ms) ||
         offset_ms > now_ns / NANOSECONDS_PER_MILLISECOND) {
         step_fail_at(step, at, "cannot read '${now %.*s}'", TEXT_ARG(offset));
         step_hint(step, "write ${now + 5 minutes} or ${now - 1 day}");

@@ -5,16 +5,20 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "config/settings.h"
 #include "format/json.h"
 #include "format/regex.h"
 #include "gherkin/pickle.h"
 #include "match/step_definition.h"
+#include "world/expand.h"
 #include "world/precheck/precheck_argument.h"
 #include "world/precheck/precheck_value.h"
+#include "world/quoted.h"
 
-void precheck_init(struct precheck *precheck, struct registry *registry)
+void precheck_init(struct precheck *precheck, struct registry *registry,
+                   const struct config_settings *settings)
 {
-    *precheck = (struct precheck){ .registry = registry };
+    *precheck = (struct precheck){ .registry = registry, .settings = settings };
     arena_init(&precheck->arena);
 }
 
@@ -151,6 +155,54 @@ static bool check_document_path(struct precheck *precheck, const struct step_mat
     return precheck_value(precheck, words, false, TEXT_EMPTY, place, place, problems);
 }
 
+/* What D1 names, by the configuration. */
+static bool check_service(const struct config_settings *settings, struct text name,
+                          struct span at, struct problems *problems)
+{
+    const struct config_environment *environment = settings->environment;
+    if (environment && config_pairs_find(&environment->services, name)) {
+        return true;
+    }
+    problems_add(
+        problems, PROBLEM_INPUT, at,
+        "name it under 'services:' of the environment in bddrun.yaml, or choose another "
+        "environment (-e)",
+        "unknown service '%.*s'", TEXT_ARG(name));
+    return false;
+}
+
+/* What K2 names. */
+static bool check_command(const struct config_settings *settings, struct text name,
+                          struct span at, struct problems *problems)
+{
+    if (settings_command(settings, name)) {
+        return true;
+    }
+    problems_add(problems, PROBLEM_INPUT, at,
+                 "name it under 'commands:' in bddrun.yaml, as a list of words",
+                 "unknown command '%.*s'", TEXT_ARG(name));
+    return false;
+}
+
+static bool check_named(struct precheck *precheck, const struct step_match *match,
+                        struct span at, struct problems *problems)
+{
+    struct text id = text_of(match->definition->id);
+    size_t count = match->argument_count;
+    bool is_service = text_is(id, "D1") && text_is(match->arguments[1].text, "service");
+    if (!precheck->settings || (!is_service && !text_is(id, "K2"))) {
+        return true;
+    }
+    const struct match_argument *argument = &match->arguments[count - 1];
+    struct text name = quoted_content(&precheck->arena, argument->text);
+    struct span place = part(at, match, argument->start, argument->end);
+    if (text_contains(name, TEXT("${"))) {
+        return true;
+    }
+    return is_service ? check_service(precheck->settings, name, place, problems)
+                      : check_command(precheck->settings, name, place, problems);
+}
+
 static bool check_text(struct precheck *precheck, const struct step_match *match,
                        struct span at, struct problems *problems)
 {
@@ -165,7 +217,8 @@ static bool check_text(struct precheck *precheck, const struct step_match *match
     for (size_t i = 0; i < match->argument_count; i++) {
         is_ok = check_argument(precheck, match, i, at, problems) && is_ok;
     }
-    return check_document_path(precheck, match, at, problems) && is_ok;
+    return check_document_path(precheck, match, at, problems) &&
+           check_named(precheck, match, at, problems) && is_ok;
 }
 
 bool precheck_step(struct precheck *precheck, const struct step_match *match,
@@ -176,7 +229,8 @@ bool precheck_step(struct precheck *precheck, const struct step_match *match,
         arena_clear(&precheck->arena);
     }
     bool is_known = match->is_kept && !remember(precheck, match);
-    bool is_ok = is_known || check_text(precheck, match, at, problems);
+    bool is_ok = is_known || (expand_check(match->text, at, precheck->settings, problems) &&
+                              check_text(precheck, match, at, problems));
     is_ok = precheck_argument(precheck, match, step, source, at, problems) && is_ok;
     precheck->has_problems = precheck->has_problems || !is_ok;
     return is_ok;
