@@ -15,7 +15,8 @@ struct compiler {
     struct text source;
     struct parameter_types *types;
     struct arena *arena;
-    struct buffer pattern;
+    struct buffer *pattern; /* NULL: only checked */
+    size_t pattern_bytes;   /* at most */
     const struct parameter_type **parameters;
     size_t parameter_count;
     struct expression_error *ret_error;
@@ -42,13 +43,25 @@ static const struct expression_node *find_child(const struct expression_node *no
     return child;
 }
 
+static void add(struct compiler *compiler, const char *part)
+{
+    compiler->pattern_bytes += strlen(part);
+    if (compiler->pattern) {
+        buffer_add_string(compiler->pattern, part);
+    }
+}
+
 static void add_text(struct compiler *compiler, struct text literal)
 {
+    compiler->pattern_bytes += 2 * literal.size;
+    if (!compiler->pattern) {
+        return;
+    }
     for (size_t i = 0; i < literal.size; i++) {
         if (memchr("\\^[({$.|?*+})]", literal.at[i], 14)) {
-            buffer_add_byte(&compiler->pattern, '\\');
+            buffer_add_byte(compiler->pattern, '\\');
         }
-        buffer_add_byte(&compiler->pattern, literal.at[i]);
+        buffer_add_byte(compiler->pattern, literal.at[i]);
     }
 }
 
@@ -87,9 +100,9 @@ static bool add_optional(struct compiler *compiler, const struct expression_node
             TEXT("If you did not mean to use an optional you can use '\\(' to escape the "
                  "'('"));
     }
-    buffer_add_string(&compiler->pattern, "(?:");
+    add(compiler, "(?:");
     bool is_well = add_children(compiler, node);
-    buffer_add_string(&compiler->pattern, ")?");
+    add(compiler, ")?");
     return is_well;
 }
 
@@ -110,13 +123,13 @@ static bool add_alternation(struct compiler *compiler, const struct expression_n
     }
     const char *separator = "(?:";
     for (const struct expression_node *child = node->first; child; child = child->next) {
-        buffer_add_string(&compiler->pattern, separator);
+        add(compiler, separator);
         separator = "|";
         if (!add_children(compiler, child)) {
             return false;
         }
     }
-    buffer_add_byte(&compiler->pattern, ')');
+    add(compiler, ")");
     return true;
 }
 
@@ -132,15 +145,14 @@ static bool add_parameter(struct compiler *compiler, const struct expression_nod
         return fail(compiler, node, problem, hint);
     }
     compiler->parameters[compiler->parameter_count++] = type;
-    struct buffer *pattern = &compiler->pattern;
-    buffer_add_string(pattern, type->patterns[1] ? "((?:" : "(");
-    buffer_add_string(pattern, type->patterns[0]);
+    add(compiler, type->patterns[1] ? "((?:" : "(");
+    add(compiler, type->patterns[0]);
     if (type->patterns[1]) {
-        buffer_add_string(pattern, ")|(?:");
-        buffer_add_string(pattern, type->patterns[1]);
-        buffer_add_byte(pattern, ')');
+        add(compiler, ")|(?:");
+        add(compiler, type->patterns[1]);
+        add(compiler, ")");
     }
-    buffer_add_byte(pattern, ')');
+    add(compiler, ")");
     return true;
 }
 
@@ -172,20 +184,6 @@ static size_t count_parameters(const struct expression_node *node)
     return count;
 }
 
-static bool compile(struct compiler *compiler, const struct expression_node *tree)
-{
-    buffer_add_byte(&compiler->pattern, '^');
-    if (!add_children(compiler, tree)) {
-        return false;
-    }
-    buffer_add_byte(&compiler->pattern, '$');
-    if (compiler->pattern.is_over_limit) {
-        return fail(compiler, tree, TEXT("The expression is too long."),
-                    TEXT("Use fewer parameters"));
-    }
-    return true;
-}
-
 bool expression_compile(struct text source, struct parameter_types *types, struct arena *arena,
                         struct expression *ret_expression, struct expression_error *ret_error)
 {
@@ -198,18 +196,39 @@ bool expression_compile(struct text source, struct parameter_types *types, struc
     };
     compiler.parameters =
         ARENA_ARRAY(arena, count_parameters(tree) + 1, const struct parameter_type *);
-    buffer_init(&compiler.pattern, PATTERN_LIMIT_BYTES);
-    bool is_well = compile(&compiler, tree);
-    if (is_well) {
-        *ret_expression =
-            (struct expression){ .source = source,
-                                 .tree = tree,
-                                 .pattern = arena_text(arena, buffer_text(&compiler.pattern)),
-                                 .parameters = compiler.parameters,
-                                 .parameter_count = compiler.parameter_count };
+    if (!add_children(&compiler, tree)) {
+        return false;
     }
-    buffer_release(&compiler.pattern);
-    return is_well;
+    if (compiler.pattern_bytes > PATTERN_LIMIT_BYTES - 2) {
+        return fail(&compiler, tree, TEXT("The expression is too long."),
+                    TEXT("Use fewer parameters"));
+    }
+    *ret_expression = (struct expression){ .source = source,
+                                           .tree = tree,
+                                           .types = types,
+                                           .parameters = compiler.parameters,
+                                           .parameter_count = compiler.parameter_count };
+    return true;
+}
+
+struct text expression_pattern(const struct expression *expression, struct arena *arena)
+{
+    CLEANUP(buffer_release) struct buffer pattern;
+    buffer_init(&pattern, PATTERN_LIMIT_BYTES);
+    struct expression_error error;
+    struct compiler compiler = { .source = expression->source,
+                                 .types = expression->types,
+                                 .arena = arena,
+                                 .pattern = &pattern,
+                                 .ret_error = &error };
+    compiler.parameters =
+        ARENA_ARRAY(arena, expression->parameter_count + 1, const struct parameter_type *);
+    add(&compiler, "^");
+    if (!add_children(&compiler, expression->tree)) {
+        BUG("an expression that was well is not any more");
+    }
+    add(&compiler, "$");
+    return arena_text(arena, buffer_text(&pattern));
 }
 
 void expression_error_print(struct buffer *out, const struct expression_error *error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A Cucumber Expression, compiled: its regular expression and the types of its parameters.
+ * A Cucumber Expression, checked: its tree and the types of its parameters.
  * Reference: cucumber-expressions v20 (held to its test data).
  */
 #ifndef BDDRUN_MATCH_EXPRESSION_H
@@ -33,7 +33,7 @@ void expression_error_print(struct buffer *out, const struct expression_error *e
 struct expression {
     struct text source;
     const struct expression_node *tree;
-    struct text pattern; /* "^…$", what cucumber-expressions makes of it */
+    struct parameter_types *types; /* borrowed */
     const struct parameter_type *const *parameters;
     size_t parameter_count;
 };
@@ -42,5 +42,9 @@ struct expression {
 bool expression_compile(struct text source, struct parameter_types *types, struct arena *arena,
                         struct expression *ret_expression,
                         struct expression_error *ret_error) MUST_CHECK;
+
+/* "^…$", what cucumber-expressions makes of it; in the arena. Made when asked for: the patterns of
+ * a whole vocabulary are long, and most are never used. */
+struct text expression_pattern(const struct expression *expression, struct arena *arena);
 
 #endif

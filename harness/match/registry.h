@@ -58,6 +58,10 @@ struct arena;
 const struct step_matches *registry_look(struct registry *registry, struct text text,
                                          struct arena *arena);
 
+/* What registry_look met once is forgotten, what it met twice stays found: between planning, which
+ * looks at each step once, and running, which does so again. */
+void registry_settle(struct registry *registry);
+
 size_t registry_count(const struct registry *registry);
 const struct step_definition *registry_definition(const struct registry *registry,
                                                   size_t index);

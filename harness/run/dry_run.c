@@ -36,16 +36,15 @@ static void print_reason(struct buffer *out, const struct plan *plan, struct tex
 }
 
 static enum status tell_step(struct emitter *emitter, const struct plan *plan,
-                             const struct pickle_step *step, const struct step_matches *matches)
+                             const struct pickle_step *step, const struct step_matches *matches,
+                             struct arena *arena)
 {
     enum status status = matches->count == 0   ? STATUS_UNDEFINED
                          : matches->count == 1 ? STATUS_SKIPPED
                                                : STATUS_AMBIGUOUS;
     CLEANUP(buffer_release) struct buffer reason;
-    CLEANUP(arena_release) struct arena arena;
     buffer_init(&reason, REASON_LIMIT_BYTES);
-    arena_init(&arena);
-    print_reason(&reason, plan, step->text, matches, &arena);
+    print_reason(&reason, plan, step->text, matches, arena);
     emitter_end_line(emitter, status, 0, NULL, buffer_text(&reason), step->span);
     return status;
 }
@@ -56,13 +55,15 @@ const struct result *dry_run_result(struct emitter *emitter, const struct plan *
     const struct planned_scenario *scenario = &plan->list[index];
     struct scenario_started started = { .scenario = index };
     enum status status = STATUS_SKIPPED;
+    CLEANUP(arena_release) struct arena arena;
+    arena_init(&arena);
     bool has_check = scenario->phase == PLAN_BEFORE_ALL || scenario->phase == PLAN_AFTER_ALL;
     emitter_start(emitter, &started, now_ns);
     for (uint32_t i = 0; i < scenario->pickle->step_count; i++) {
         struct pickle_step step = pickle_step(scenario->pickle, i);
-        const struct step_matches *matches = registry_match(plan->registry, step.text);
+        const struct step_matches *matches = registry_look(plan->registry, step.text, &arena);
         emitter_begin_step(emitter, i);
-        status = status_worse(status, tell_step(emitter, plan, &step, matches));
+        status = status_worse(status, tell_step(emitter, plan, &step, matches, &arena));
         has_check = has_check || matches->count != 1 || step_match_checks(matches->list);
     }
     if (!has_check) {

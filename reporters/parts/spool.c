@@ -86,7 +86,9 @@ bool spool_put(struct spool *spool, uint32_t index, struct text piece, uint64_t 
 static bool read_window(struct spool *spool, uint64_t start, size_t size,
                         struct problems *problems)
 {
-    size_t wanted = size > SPOOL_WINDOW_BYTES ? size : SPOOL_WINDOW_BYTES;
+    uint64_t left = spool->written_bytes - start;
+    size_t wanted = left < SPOOL_WINDOW_BYTES ? (size_t)left : SPOOL_WINDOW_BYTES;
+    wanted = size > wanted ? size : wanted;
     buffer_clear(&spool->window);
     buffer_add_repeated(&spool->window, '\0', wanted);
     size_t done = 0;

@@ -51,7 +51,7 @@ static void try_expression(struct text text, struct arena *arena)
     buffer_init(&out, OUT_LIMIT_BYTES);
     if (!expression_compile(text, types, arena, &expression, &error)) {
         expression_error_print(&out, &error);
-    } else if (regex_compile(expression.pattern, 0, &regex, NULL)) {
+    } else if (regex_compile(expression_pattern(&expression, arena), 0, &regex, NULL)) {
         (void)!regex_match(regex, text, 0, NULL, 0);
     }
 }

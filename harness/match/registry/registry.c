@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -75,7 +76,7 @@ bool registry_prepare(struct registry *registry, size_t index)
     struct registered *registered = &registry->list[index];
     if (!registered->regex && !registered->is_broken) {
         /* Without its ^: behind "within 2 s " it starts in the middle of the text. */
-        struct text pattern = text_from(registered->expression.pattern, 1);
+        struct text pattern = text_from(expression_pattern(&registered->expression, &registry->arena), 1);
         bool is_well = regex_compile(pattern, REGEX_HERE, &registered->regex, NULL);
         if (is_well) {
             capture_tree_make(pattern, &registry->arena, &registered->captures);
@@ -117,6 +118,11 @@ const struct step_matches *registry_look(struct registry *registry, struct text 
     }
     *seen = (uint32_t)(hash >> 32);
     return registry_search(registry, text, arena, false);
+}
+
+void registry_settle(struct registry *registry)
+{
+    memset(registry->seen, 0, sizeof registry->seen);
 }
 
 size_t registry_count(const struct registry *registry)

@@ -100,7 +100,7 @@ static bool add_escaped(struct tokenizer *tokenizer, size_t start, size_t *ret_e
     return true;
 }
 
-bool expression_tokenize(struct text source, struct arena *arena,
+bool expression_tokenize(struct text source, struct arena *arena, struct arena *scratch,
                          struct expression_tokens *ret_tokens,
                          struct expression_error *ret_error)
 {
@@ -109,7 +109,7 @@ bool expression_tokenize(struct text source, struct arena *arena,
                     TEXT("Use fewer than 8192 bytes"), ret_error);
     }
     struct tokenizer tokenizer = { .source = source };
-    tokenizer.list = ARENA_ARRAY(arena, source.size + 2, struct expression_token);
+    tokenizer.list = ARENA_ARRAY(scratch, source.size + 2, struct expression_token);
     tokenizer.texts = ARENA_ARRAY(arena, source.size + 1, char);
     add_end(&tokenizer, EXPRESSION_TOKEN_START_OF_LINE, 0);
     for (size_t at = 0; at < source.size;) {

@@ -42,7 +42,8 @@ struct expression_tokens {
     size_t count;
 };
 
-bool expression_tokenize(struct text source, struct arena *arena,
+/* The list is in `scratch`, its texts in `arena`. */
+bool expression_tokenize(struct text source, struct arena *arena, struct arena *scratch,
                          struct expression_tokens *ret_tokens,
                          struct expression_error *ret_error) MUST_CHECK;
 

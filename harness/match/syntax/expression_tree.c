@@ -234,7 +234,9 @@ bool expression_parse(struct text source, struct arena *arena,
     struct parser parser = {
         .source = source, .arena = arena, .ret_error = ret_error, .at = 1
     };
-    if (!expression_tokenize(source, arena, &parser.tokens, ret_error)) {
+    CLEANUP(arena_release) struct arena scratch;
+    arena_init(&scratch);
+    if (!expression_tokenize(source, arena, &scratch, &parser.tokens, ret_error)) {
         return false;
     }
     struct node_list parts = { 0 };

@@ -64,6 +64,7 @@ bool plan_make(struct plan *plan, const struct run_options *options, struct text
         !plan_match(plan, options->settings, problems)) {
         return false;
     }
+    registry_settle(registry);
     order_all(plan, options, random);
     return true;
 }

@@ -25,7 +25,7 @@ static const char *compiled(struct text source)
     struct buffer out CLEANUP(buffer_release);
     buffer_init(&out, OUT_LIMIT_BYTES);
     if (expression_compile(source, types, &arena, &expression, &error)) {
-        return expression.pattern.at;
+        return expression_pattern(&expression, &arena).at;
     }
     expression_error_print(&out, &error);
     return arena_string(&arena, buffer_text(&out));
