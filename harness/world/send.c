@@ -5,10 +5,9 @@
 #include "config/settings.h"
 #include "exchange/exchange.h"
 #include "exchange/url.h"
-#include "format/percent.h"
-#include "exchange/cookie_jar.h"
 #include "net/http.h"
 #include "world/actor_socket.h"
+#include "world/request_common.h"
 #include "world/session.h"
 #include "world/step.h"
 #include "world/world.h"
@@ -46,11 +45,6 @@ void sending_multiply(struct sending *sending, size_t copies)
 
 /* --- what every request gets --- */
 
-static bool is_safe(struct text method)
-{
-    return text_is(method, "GET") || text_is(method, "HEAD") || text_is(method, "OPTIONS");
-}
-
 static bool may_send(struct send *send)
 {
     struct step *step = send->step;
@@ -61,7 +55,7 @@ static bool may_send(struct send *send)
         settings_is_read_only_host(
             world->context->settings,
             url_of_step(&step->world->arena, send->settings->base_url, send->request.url));
-    if (!is_read_only || is_safe(method) || world->may_write) {
+    if (!is_read_only || request_is_safe(method) || world->may_write) {
         return true;
     }
     step_fail(step, "%.*s '%.*s' would write to a read-only environment", TEXT_ARG(method),
@@ -69,47 +63,6 @@ static bool may_send(struct send *send)
     step_hint(step, "only GET, HEAD and OPTIONS are sent there; tag the scenario "
                     "@writes-production where it may write");
     return false;
-}
-
-static void add_cookie_header(struct actor *actor, const struct http_settings *settings,
-                              struct request *request, const struct cookie_header *wanted)
-{
-    struct world *world = actor->world;
-    struct text url = url_of_step(&world->arena, settings->base_url, request->url);
-    const struct cookie *found =
-        cookie_jar_find(http_session_cookies(actor_session(actor)), url, wanted->cookie,
-                        clock_realtime_ns(world->context->clock));
-    if (found) {
-        headers_set(&request->headers, &world->arena, wanted->header,
-                    percent_decode(&world->arena, found->value));
-    }
-}
-
-static void add_correlation_id(struct world *world, struct headers *headers)
-{
-    struct text id = arena_format(&world->arena, "%.*s-%zu", TEXT_ARG(world->scenario_id),
-                                  ++world->requests);
-    struct text given;
-    bool is_given = headers_find(headers, TEXT("X-Correlation-Id"), &given);
-    if (!is_given || text_starts_with(given, world->scenario_id)) {
-        headers_set(headers, &world->arena, TEXT("X-Correlation-Id"), id);
-    }
-}
-
-void request_add_common(struct actor *actor, const struct http_settings *settings,
-                        struct request *request)
-{
-    struct world *world = actor->world;
-    const struct config_environment *environment = world->context->environment;
-    if (environment && environment->csrf_cookie.size && !is_safe(request->method)) {
-        const struct cookie_header csrf = { .cookie = environment->csrf_cookie,
-                                            .header = environment->csrf_header };
-        add_cookie_header(actor, settings, request, &csrf);
-    }
-    for (const struct cookie_header *at = actor->cookie_headers; at; at = at->next) {
-        add_cookie_header(actor, settings, request, at);
-    }
-    add_correlation_id(world, &request->headers);
 }
 
 /* Laravel's toOthers() leaves out the socket that the request names. */

@@ -52,9 +52,4 @@ void sending_start(struct sending *sending);
 /* Sends all again after a pause; the step's deadline stays. */
 void sending_restart_after(struct sending *sending, uint64_t pause_ns);
 
-/* What every request of an actor gets: the CSRF header and the cookies sent back as headers, and
- * a correlation id. */
-void request_add_common(struct actor *actor, const struct http_settings *settings,
-                        struct request *request);
-
 #endif

@@ -9,50 +9,43 @@
 
 /* --- reading --- */
 
-static bool take(struct text *rest, const char *words)
+static size_t first_quote(struct text text, size_t from)
 {
-    bool is_there = text_starts_with(*rest, text_of(words));
-    *rest = is_there ? text_from(*rest, text_of(words).size) : *rest;
-    return is_there;
+    size_t twofold = text_find_byte(text, '"', from);
+    size_t single = text_find_byte(text, '\'', from);
+    return twofold < single ? twofold : single;
 }
 
-/* A quoted string at the front. */
-static struct text take_quoted(struct text *rest)
+/* Just behind the quoted string that starts at `from`. */
+static size_t quoted_end(struct text text, size_t from)
 {
-    size_t end = 1;
-    while (end < rest->size && rest->at[end] != rest->at[0]) {
-        end += rest->at[end] == '\\' ? 2 : 1;
+    size_t end = from + 1;
+    while (end < text.size && text.at[end] != text.at[from]) {
+        end += text.at[end] == '\\' ? 2 : 1;
     }
-    struct text quoted = text_slice(*rest, 0, end + 1);
-    *rest = text_from(*rest, end + 1);
-    return quoted;
-}
-
-static bool is_quote(struct text rest)
-{
-    return rest.size && (rest.at[0] == '"' || rest.at[0] == '\'');
+    return end + 1;
 }
 
 bool wanted_read_event(struct step *step, const struct actor *actor, size_t index,
                        struct wanted *wanted)
 {
-    struct text rest = step_argument(step, index);
-    struct span at = step_argument_span(step, index);
-    wanted->at = at;
-    wanted->is_strict = take(&rest, "the next ");
-    (void)(wanted->is_strict || take(&rest, "an ") || take(&rest, "a "));
-    bool is_before = !is_quote(rest) && (take(&rest, "event") || take(&rest, "message"));
-    wanted->has_name =
-        is_quote(rest) || (is_before && take(&rest, " \"")) || (is_before && take(&rest, " '"));
-    if (wanted->has_name && is_before) {
-        rest = text_make(rest.at - 1, rest.size + 1); /* its quote again */
+    const struct text on = TEXT(" on channel ");
+    struct text text = step_argument(step, index);
+    size_t name = first_quote(text, 0);
+    size_t channel = text_find(text, on, 0);
+    size_t name_end = 0;
+    wanted->at = step_argument_span(step, index);
+    wanted->is_strict = text_starts_with(text, TEXT("the next "));
+    wanted->has_name = name < channel;
+    if (wanted->has_name) {
+        name_end = quoted_end(text, name);
+        channel = text_find(text, on, name_end); /* a name may hold these words */
     }
-    if (wanted->has_name && !step_quoted(step, actor, take_quoted(&rest), at, &wanted->name)) {
-        return false;
-    }
-    (void)take(&rest, " event");
-    wanted->has_channel = take(&rest, " on channel ");
-    return !wanted->has_channel || step_quoted(step, actor, rest, at, &wanted->channel);
+    wanted->has_channel = channel < text.size;
+    return (!wanted->has_name || step_quoted(step, actor, text_slice(text, name, name_end),
+                                             wanted->at, &wanted->name)) &&
+           (!wanted->has_channel || step_quoted(step, actor, text_from(text, channel + on.size),
+                                                wanted->at, &wanted->channel));
 }
 
 /* "the text" is the message, "the JSON at …" is the message JSON at … */

@@ -129,32 +129,47 @@ static struct text count_of(struct step *step, const struct inbox *inbox)
                         inbox->count == 1 ? "" : "s", unread);
 }
 
+static const char *hint_of(const struct actor_socket *socket, bool has_nearest)
+{
+    if (actor_socket_has_ended(socket)) {
+        return "the connection has ended: what should come must come before";
+    }
+    if (has_nearest) {
+        return "the nearest message is not it; or give it longer with 'within … '";
+    }
+    return socket->inbox.count
+               ? "compare with the inbox below; or give it longer with 'within … '"
+               : "is it the right socket? or give it longer with 'within … '";
+}
+
+/* "within 2 s", or how the connection ended before. */
+static struct text until_of(struct socket_wait *wait, const struct actor_socket *socket,
+                            size_t others)
+{
+    struct arena *arena = &wait->step->world->arena;
+    if (actor_socket_has_ended(socket)) {
+        return arena_format(arena, "and %.*s", TEXT_ARG(actor_socket_ending(socket)));
+    }
+    struct text time = socket_wait_time(wait);
+    return others ? arena_format(arena, "%.*s (nor did %zu other%s)", TEXT_ARG(time), others,
+                                 others == 1 ? "" : "s")
+                  : time;
+}
+
 void wanted_report(struct socket_wait *wait, struct actor_socket *socket,
                    const struct wanted *wanted, size_t others)
 {
     struct step *step = wait->step;
-    struct arena *arena = &step->world->arena;
-    bool has_ended = actor_socket_has_ended(socket);
-    struct text more =
-        others ? arena_format(arena, " (nor did %zu other%s)", others, others == 1 ? "" : "s")
-               : TEXT_EMPTY;
-    struct text until =
-        has_ended ? arena_format(arena, "and %.*s", TEXT_ARG(actor_socket_ending(socket)))
-                  : socket_wait_time(wait);
-    step_fail_at(step, wanted->at, "%.*s received no %.*s %.*s%.*s: %.*s",
-                 TEXT_ARG(actor_socket_title(socket)), TEXT_ARG(wanted_print(step, wanted)),
-                 TEXT_ARG(until), TEXT_ARG(more), TEXT_ARG(count_of(step, &socket->inbox)));
     struct inbox_event *nearest = find_nearest(step, wanted, &socket->inbox);
+    step_fail_at(step, wanted->at, "%.*s received no %.*s %.*s: %.*s",
+                 TEXT_ARG(actor_socket_title(socket)), TEXT_ARG(wanted_print(step, wanted)),
+                 TEXT_ARG(until_of(wait, socket, others)),
+                 TEXT_ARG(count_of(step, &socket->inbox)));
     if (nearest && wanted->expectation) {
         show_differences(step, wanted, nearest);
     } else if (nearest && wanted->has_field) {
         show_field(step, wanted, nearest);
     }
-    step_hint(step, has_ended ? "the connection has ended: what should come must come before"
-                    : nearest
-                        ? "the nearest message is not it; or give it longer with 'within … '"
-                    : socket->inbox.count
-                        ? "compare with the inbox below; or give it longer with 'within … '"
-                        : "is it the right socket? or give it longer with 'within … '");
+    step_hint(step, "%s", hint_of(socket, nearest != NULL));
     receiver_show(step, socket);
 }

@@ -8,7 +8,6 @@
 #include "exchange/url.h"
 #include "net/http.h"
 #include "net/socket.h"
-#include "world/send.h"
 #include "world/session.h"
 #include "world/socket/connection.h"
 #include "world/socket_channel.h"
@@ -216,24 +215,30 @@ static struct text refusal(const struct actor_socket *socket)
                         TEXT_ARG(handshake->response.reason));
 }
 
+static struct text closing(const struct actor_socket *socket)
+{
+    struct arena *arena = &socket->actor->world->arena;
+    const struct conversation_close *close = &socket->conversation->close;
+    const char *by = close->by == CONVERSATION_ENDED_BY_US ? "us" : "the server";
+    if (close->code == 1005 || close->code == 1006) {
+        return arena_format(arena, "was closed by %s without a %s", by,
+                            close->code == 1005 ? "code" : "close frame");
+    }
+    if (close->reason.size == 0) {
+        return arena_format(arena, "was closed by %s with code %u", by, close->code);
+    }
+    return arena_format(arena, "was closed by %s with code %u ('%.*s')", by, close->code,
+                        TEXT_ARG(close->reason));
+}
+
 struct text actor_socket_ending(const struct actor_socket *socket)
 {
     struct arena *arena = &socket->actor->world->arena;
-    const struct conversation_close *close =
-        socket->conversation ? &socket->conversation->close : NULL;
-    if (socket->state == ACTOR_SOCKET_REFUSED || !close) {
+    if (socket->state == ACTOR_SOCKET_REFUSED || !socket->conversation) {
         return refusal(socket);
     }
-    if (socket->refusal.size || close->failure.size) {
-        return arena_format(arena, "broke: %.*s",
-                            TEXT_ARG(socket->refusal.size ? socket->refusal : close->failure));
-    }
-    const char *by = close->by == CONVERSATION_ENDED_BY_US ? "us" : "the server";
-    if (close->code == 1005 || close->code == 1006) {
-        return arena_format(arena, "was closed by %s without %s", by,
-                            close->code == 1005 ? "a code" : "a close frame");
-    }
-    return arena_format(arena, "was closed by %s with code %u%s%.*s%s", by, close->code,
-                        close->reason.size ? " ('" : "", TEXT_ARG(close->reason),
-                        close->reason.size ? "')" : "");
+    struct text failure =
+        socket->refusal.size ? socket->refusal : socket->conversation->close.failure;
+    return failure.size ? arena_format(arena, "broke: %.*s", TEXT_ARG(failure))
+                        : closing(socket);
 }

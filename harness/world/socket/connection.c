@@ -6,7 +6,7 @@
 #include "net/http.h"
 #include "net/socket.h"
 #include "world/actor_socket.h"
-#include "world/send.h"
+#include "world/request_common.h"
 #include "world/session.h"
 #include "world/socket_channel.h"
 #include "world/socket_opening.h"

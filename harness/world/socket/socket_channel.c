@@ -5,7 +5,7 @@
 #include "format/json.h"
 #include "net/http.h"
 #include "world/actor_socket.h"
-#include "world/send.h"
+#include "world/request_common.h"
 #include "world/session.h"
 #include "world/socket_opening.h"
 #include "world/step.h"

@@ -66,26 +66,38 @@ static bool read_headers(struct step *step, struct actor *actor,
     return true;
 }
 
+static bool read_protocol(struct step *step, const struct config_node *entry,
+                          struct socket_opening *opening)
+{
+    const struct config_node *node = config_node_find(entry, TEXT("protocol"));
+    if (!node || opening->protocol || opening->is_stream) {
+        return true;
+    }
+    opening->protocol = socket_opening_protocol(step, node->text, node->at);
+    return opening->protocol != NULL;
+}
+
 static bool read_entry(struct step *step, struct actor *actor, const struct config_node *entry,
                        struct socket_opening *opening)
 {
-    const struct config_node *protocol = config_node_find(entry, TEXT("protocol"));
     struct text url = TEXT_EMPTY;
-    if (protocol && !opening->protocol && !opening->is_stream) {
-        opening->protocol = socket_opening_protocol(step, protocol->text, protocol->at);
-        if (!opening->protocol) {
+    const struct {
+        const char *key;
+        struct text *value;
+    } keys[] = {
+        { "key", &opening->options.key },
+        { "namespace", &opening->options.namespace_ },
+        { "auth", &opening->auth_url },
+        { "url", &url },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+        if (!read_key(step, actor, entry, keys[i].key, keys[i].value)) {
             return false;
         }
     }
-    if (!read_key(step, actor, entry, "key", &opening->options.key) ||
-        !read_key(step, actor, entry, "namespace", &opening->options.namespace_) ||
-        !read_key(step, actor, entry, "auth", &opening->auth_url) ||
-        !read_key(step, actor, entry, "url", &url) ||
-        !read_headers(step, actor, entry, &opening->headers)) {
-        return false;
-    }
     opening->settings->base_url = url.size ? url : opening->settings->base_url;
-    return true;
+    return read_protocol(step, entry, opening) &&
+           read_headers(step, actor, entry, &opening->headers);
 }
 
 bool socket_opening_complete(struct step *step, struct actor *actor, struct text name,
@@ -113,49 +125,92 @@ bool socket_opening_complete(struct step *step, struct actor *actor, struct text
 
 /* --- the table of H4 --- */
 
-static void add_subprotocol(struct socket_opening *opening, struct arena *arena,
-                            struct text name)
+/* A row being read. */
+struct row {
+    struct step *step;
+    struct actor *actor;
+    struct text name; /* of a header or query parameter */
+    const struct table_cell *cell;
+    struct socket_opening *opening;
+};
+
+static bool read_row_protocol(struct row *row)
 {
-    struct text *list = ARENA_ARRAY(arena, opening->subprotocol_count + 1, struct text);
+    row->opening->protocol = socket_opening_protocol(row->step, row->cell->text, row->cell->at);
+    return row->opening->protocol != NULL;
+}
+
+static bool read_row_auth(struct row *row)
+{
+    return expand(row->step, row->actor, row->cell->raw, row->cell->at, EXPAND_JSON,
+                  &row->opening->options.auth);
+}
+
+static bool read_row_namespace(struct row *row)
+{
+    row->opening->options.namespace_ = row->cell->text;
+    return true;
+}
+
+static bool read_row_event_at(struct row *row)
+{
+    row->opening->options.event_at = row->cell->text;
+    return true;
+}
+
+static bool read_row_subprotocol(struct row *row)
+{
+    struct socket_opening *opening = row->opening;
+    struct text *list =
+        ARENA_ARRAY(&row->step->world->arena, opening->subprotocol_count + 1, struct text);
     for (size_t i = 0; i < opening->subprotocol_count; i++) {
         list[i] = opening->subprotocols[i];
     }
-    list[opening->subprotocol_count++] = name;
+    list[opening->subprotocol_count++] = row->cell->text;
     opening->subprotocols = list;
+    return true;
 }
 
-static bool read_row(struct step *step, struct actor *actor, const struct table_row *row,
-                     struct socket_opening *opening)
+static bool read_row_header(struct row *row)
 {
-    struct arena *arena = &step->world->arena;
-    const struct table_cell *cell = &row->cells[1];
-    struct pair_key key = { 0 };
-    bool is_read = pair_key_read(row->cells[0].text, &key);
-    if (is_read && text_is(key.kind, "protocol")) {
-        opening->protocol = socket_opening_protocol(step, cell->text, cell->at);
-        return opening->protocol != NULL;
-    }
-    if (is_read && text_is(key.kind, "auth")) {
-        return expand(step, actor, cell->raw, cell->at, EXPAND_JSON, &opening->options.auth);
-    }
-    if (is_read && text_is(key.kind, "namespace")) {
-        opening->options.namespace_ = cell->text;
-    } else if (is_read && text_is(key.kind, "event at")) {
-        opening->options.event_at = cell->text;
-    } else if (is_read && text_is(key.kind, "subprotocol")) {
-        add_subprotocol(opening, arena, cell->text);
-    } else if (is_read && text_is(key.kind, "header") && key.name.size) {
-        headers_add(&opening->headers, arena, key.name, cell->text);
-    } else if (is_read && text_is(key.kind, "query") && key.name.size) {
-        headers_add(&opening->query, arena, key.name, cell->text);
-    } else {
-        step_fail_at(step, row->cells[0].at, "unknown part of a socket '%.*s'",
-                     TEXT_ARG(row->cells[0].text));
-        step_hint(step, "write protocol, namespace, auth, subprotocol, event at, header \"X\" "
-                        "or query \"x\"");
-        return false;
-    }
+    headers_add(&row->opening->headers, &row->step->world->arena, row->name, row->cell->text);
     return true;
+}
+
+static bool read_row_query(struct row *row)
+{
+    headers_add(&row->opening->query, &row->step->world->arena, row->name, row->cell->text);
+    return true;
+}
+
+static const struct {
+    const char *kind;
+    bool wants_name;
+    bool (*read)(struct row *row);
+} row_kinds[] = {
+    { "protocol", false, read_row_protocol }, { "namespace", false, read_row_namespace },
+    { "auth", false, read_row_auth },         { "subprotocol", false, read_row_subprotocol },
+    { "event at", false, read_row_event_at }, { "header", true, read_row_header },
+    { "query", true, read_row_query },
+};
+
+static bool read_row(struct row *row, const struct table_cell *cells)
+{
+    struct pair_key key = { 0 };
+    bool is_read = pair_key_read(cells[0].text, &key);
+    row->name = key.name;
+    row->cell = &cells[1];
+    for (size_t i = 0; is_read && i < ARRAY_SIZE(row_kinds); i++) {
+        if (text_is(key.kind, row_kinds[i].kind) &&
+            row_kinds[i].wants_name == (key.name.size > 0)) {
+            return row_kinds[i].read(row);
+        }
+    }
+    step_fail_at(row->step, cells[0].at, "unknown part of a socket '%.*s'",
+                 TEXT_ARG(cells[0].text));
+    step_hint(row->step, "write protocol, namespace, auth, subprotocol, event at, header \"X\" "
+                         "or query \"x\"");
+    return false;
 }
 
 bool socket_opening_read_table(struct step *step, struct actor *actor,
@@ -165,8 +220,9 @@ bool socket_opening_read_table(struct step *step, struct actor *actor,
     if (!table_read_pairs(step, actor, &pairs)) {
         return false;
     }
+    struct row row = { .step = step, .actor = actor, .opening = opening };
     for (size_t i = 0; i < pairs.count; i++) {
-        if (!read_row(step, actor, &pairs.rows[i], opening)) {
+        if (!read_row(&row, pairs.rows[i].cells)) {
             return false;
         }
     }
