@@ -93,7 +93,11 @@ void roster_add(struct roster *roster, const struct step_match *match, struct sp
             add_actor(roster, argument->text, at, true);
         } else if (text_is(type, "receiver") || text_is(type, "socket")) {
             struct text owner = possessor(argument->text);
-            add_actor(roster, owner.size ? owner : argument->text, at, true);
+            bool is_socket = text_ends_with(argument->text, TEXT(" socket")) ||
+                             text_ends_with(argument->text, TEXT(" sockets")) ||
+                             text_ends_with(argument->text, TEXT(" event streams")) ||
+                             text_ends_with(argument->text, TEXT(" event stream"));
+            add_actor(roster, owner.size || is_socket ? owner : argument->text, at, true);
         } else if (text_is(type, "whose") || text_is(type, "value")) {
             add_actor(roster, possessor(argument->text), at, false);
         } else if (text_is(type, "group")) {

@@ -10,6 +10,7 @@
 #include "world/project_file.h"
 #include "world/receiver.h"
 #include "world/socket_opening.h"
+#include "world/socket_words.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -131,39 +132,6 @@ void step_send_json_message(struct step *step)
     }
 }
 
-static bool digit_of(char hexadecimal, unsigned *digit)
-{
-    const char *digits = "0123456789abcdef0123456789ABCDEF";
-    const char *found = hexadecimal ? strchr(digits, hexadecimal) : NULL;
-    *digit = found ? (unsigned)(found - digits) % 16 : 0;
-    return found != NULL;
-}
-
-/* "01 ff 00": pairs of digits, blanks between them where wanted. */
-static bool read_bytes(struct step *step, struct text written, struct text *ret_bytes)
-{
-    char *bytes = ARENA_ARRAY(&step->world->arena, written.size + 1, char);
-    size_t count = 0;
-    for (size_t i = 0; i < written.size; i++) {
-        unsigned high;
-        unsigned low;
-        if (written.at[i] == ' ') {
-            continue;
-        }
-        if (i + 1 >= written.size || !digit_of(written.at[i], &high) ||
-            !digit_of(written.at[i + 1], &low)) {
-            step_fail_at(step, step_argument_span(step, 1), "cannot read the bytes '%.*s'",
-                         TEXT_ARG(written));
-            step_hint(step, "write pairs of hexadecimal digits: 01 ff 00");
-            return false;
-        }
-        bytes[count++] = (char)(high << 4 | low);
-        i++;
-    }
-    *ret_bytes = text_make(bytes, count);
-    return true;
-}
-
 /* H10: `{receiver} send(s) bytes {string}` */
 void step_send_bytes(struct step *step)
 {
@@ -174,8 +142,13 @@ void step_send_bytes(struct step *step)
         return;
     }
     for (size_t i = 0; i < sockets.count; i++) {
-        if (!step_string(step, sockets.list[i]->actor, 1, &written) ||
-            !read_bytes(step, written, &bytes)) {
+        if (!step_string(step, sockets.list[i]->actor, 1, &written)) {
+            return;
+        }
+        if (!socket_bytes_read(&step->world->arena, written, &bytes)) {
+            step_fail_at(step, step_argument_span(step, 1), "cannot read the bytes '%.*s'",
+                         TEXT_ARG(written));
+            step_hint(step, "write pairs of hexadecimal digits: 01 ff 00");
             return;
         }
         send_one(step, sockets.list[i], CONVERSATION_BINARY, bytes);

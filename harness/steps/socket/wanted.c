@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "diff/expectation.h"
 #include "world/actor_socket.h"
+#include "world/socket_words.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -48,15 +49,11 @@ bool wanted_read_event(struct step *step, const struct actor *actor, size_t inde
                                                 wanted->at, &wanted->channel));
 }
 
-/* "the text" is the message, "the JSON at …" is the message JSON at … */
 bool wanted_read_field(struct step *step, size_t index, struct wanted *wanted)
 {
     struct text field = step_argument(step, index);
     struct span at = step_argument_span(step, index);
-    struct text words = text_is(field, "the text")
-                            ? TEXT("message")
-                            : arena_format(&step->world->arena, "message %.*s",
-                                           TEXT_ARG(text_from(field, text_of("the ").size)));
+    struct text words = socket_field_words(&step->world->arena, field);
     struct problems problems;
     problems_init(&problems);
     bool is_ok = value_parse(words, at, false, &wanted->field, &problems);

@@ -12,7 +12,9 @@
 #include "match/step_definition.h"
 #include "world/expand.h"
 #include "world/precheck/precheck_argument.h"
+#include "world/precheck/precheck_socket.h"
 #include "world/precheck/precheck_value.h"
+#include "world/socket_words.h"
 #include "world/quoted.h"
 
 void precheck_init(struct precheck *precheck, struct registry *registry,
@@ -111,9 +113,9 @@ static bool check_comparison(struct precheck *precheck, const struct step_match 
             : text_trim(text_slice(match->text, match->arguments[0].start, comparison->start));
     struct span value_at = part(at, match, before->start, before->end);
     struct span comparison_at = part(at, match, comparison->start, comparison->end);
-    if (text_is(text_of(match->definition->id), "I3")) {
-        return precheck_comparison(precheck, comparison->text, NATURE_VARIABLE, comparison_at,
-                                   problems);
+    if (text_is(text_of(before->type_name), "field")) {
+        return precheck_value(precheck, socket_field_words(&precheck->arena, before->text),
+                              false, comparison->text, value_at, comparison_at, problems);
     }
     return precheck_value(precheck, value, true, comparison->text, value_at, comparison_at,
                           problems);
@@ -134,6 +136,12 @@ static bool check_argument(struct precheck *precheck, const struct step_match *m
     }
     if (text_is(type, "regex")) {
         return precheck_regex(argument->text, place, problems);
+    }
+    if (text_is(type, "protocol")) {
+        return precheck_protocol(argument->text, place, problems);
+    }
+    if (text_is(text_of(match->definition->id), "H10") && index == 1) {
+        return precheck_bytes(precheck, argument->text, place, problems);
     }
     if (text_is(type, "json")) {
         return precheck_json(precheck, argument->text, place, problems);

@@ -9,7 +9,8 @@
 #include "world/precheck/precheck_value.h"
 #include "world/table.h"
 
-static struct span cell_span(const struct examination *examination, const struct cell *cell)
+struct span examination_cell_span(const struct examination *examination,
+                                  const struct cell *cell)
 {
     return span_make(examination->source, cell->place.start,
                      cell->place.start + cell->place.size);
@@ -22,7 +23,7 @@ static bool check_columns(struct examination *examination, uint32_t wanted, cons
         return true;
     }
     problems_add(examination->problems, PROBLEM_INPUT,
-                 cell_span(examination, &table->rows[0].cells[0]), hint,
+                 examination_cell_span(examination, &table->rows[0].cells[0]), hint,
                  "a table of %u columns, not %u", table->rows[0].cell_count, wanted);
     return false;
 }
@@ -38,7 +39,7 @@ static bool check_key(struct examination *examination, const struct cell *cell,
 {
     struct pair_key key;
     struct near near;
-    struct span at = cell_span(examination, cell);
+    struct span at = examination_cell_span(examination, cell);
     if (!pair_key_read(cell->value, &key)) {
         return examination_refuse(examination, at, "write for example: header \"X-Id\"",
                                   "a name without its closing quote");
@@ -63,7 +64,8 @@ static bool check_key(struct examination *examination, const struct cell *cell,
     return false;
 }
 
-static bool check_keys(struct examination *examination, const char *const *known, size_t count)
+bool examination_check_keys(struct examination *examination, const char *const *known,
+                            size_t count)
 {
     const struct table *table = examination->step->table;
     bool is_ok = check_columns(examination, 2, "write one row a name: name, value");
@@ -80,12 +82,13 @@ static bool check_request(struct examination *examination)
         "body",   "body file", "bearer token", "at once", "response timeout"
     };
     const struct table *table = examination->step->table;
-    bool is_ok = check_keys(examination, known, ARRAY_SIZE(known));
+    bool is_ok = examination_check_keys(examination, known, ARRAY_SIZE(known));
     for (size_t i = 0; is_ok && i < table->row_count; i++) {
         const struct cell *cells = table->rows[i].cells;
-        is_ok = !text_is(text_trim(cells[0].value), "JSON") ||
-                precheck_json(examination->precheck, cells[1].value,
-                              cell_span(examination, &cells[1]), examination->problems);
+        is_ok =
+            !text_is(text_trim(cells[0].value), "JSON") ||
+            precheck_json(examination->precheck, cells[1].value,
+                          examination_cell_span(examination, &cells[1]), examination->problems);
     }
     return is_ok;
 }
@@ -114,7 +117,7 @@ static bool check_settings(struct examination *examination)
         "redirect limit",
         "request rate",
     };
-    return check_keys(examination, known, ARRAY_SIZE(known));
+    return examination_check_keys(examination, known, ARRAY_SIZE(known));
 }
 
 static bool check_checks(struct examination *examination)
@@ -124,14 +127,15 @@ static bool check_checks(struct examination *examination)
     for (size_t i = 0; is_ok && i < table->row_count; i++) {
         const struct cell *cells = table->rows[i].cells;
         is_ok = precheck_value(examination->precheck, text_trim(cells[0].value), false,
-                               cells[1].value, cell_span(examination, &cells[0]),
-                               cell_span(examination, &cells[1]), examination->problems);
+                               cells[1].value, examination_cell_span(examination, &cells[0]),
+                               examination_cell_span(examination, &cells[1]),
+                               examination->problems);
     }
     return is_ok;
 }
 
-static bool check_records(struct examination *examination, const char *const *known,
-                          size_t count, const char *first)
+bool examination_check_records(struct examination *examination, const char *const *known,
+                               size_t count, const char *first)
 {
     const struct row *header = &examination->step->table->rows[0];
     bool has_first = false;
@@ -143,7 +147,7 @@ static bool check_records(struct examination *examination, const char *const *kn
     }
     if (!has_first || examination->step->table->row_count < 2) {
         problems_add(examination->problems, PROBLEM_INPUT,
-                     cell_span(examination, &header->cells[0]),
+                     examination_cell_span(examination, &header->cells[0]),
                      "name the columns in the first row and put at least one row below",
                      "a table without %s", has_first ? "rows" : "the column it needs");
         problems_hint(examination->problems, "it needs a column '%s' and at least one row",
@@ -156,7 +160,7 @@ static bool check_records(struct examination *examination, const char *const *kn
 static bool check_parts(struct examination *examination)
 {
     static const char *const known[] = { "name", "value", "file", "type", "filename" };
-    return check_records(examination, known, ARRAY_SIZE(known), "name");
+    return examination_check_records(examination, known, ARRAY_SIZE(known), "name");
 }
 
 static bool check_steps(struct examination *examination)
@@ -168,14 +172,14 @@ static bool check_steps(struct examination *examination)
         const struct step_matches *matches =
             registry_match(examination->precheck->registry, text_trim(cell->value));
         if (matches->count != 1) {
-            return examination_refuse(examination, cell_span(examination, cell),
+            return examination_refuse(examination, examination_cell_span(examination, cell),
                                       "`bddrun steps` lists what can be written",
                                       matches->count ? "an ambiguous step"
                                                      : "an undefined step");
         }
         if (matches->list[0].definition->takes != TAKES_NOTHING ||
             !matches->list[0].definition->run) {
-            return examination_refuse(examination, cell_span(examination, cell),
+            return examination_refuse(examination, examination_cell_span(examination, cell),
                                       "only built-in steps without a doc string or table can",
                                       "a step that cannot run at the same time as others");
         }
@@ -183,7 +187,7 @@ static bool check_steps(struct examination *examination)
         alone.table = NULL;
         is_ok =
             precheck_step(examination->precheck, &matches->list[0], &alone, examination->source,
-                          cell_span(examination, cell), examination->problems);
+                          examination_cell_span(examination, cell), examination->problems);
     }
     return is_ok;
 }
@@ -202,14 +206,16 @@ bool examination_check_table(struct examination *examination)
     case TAKES_PARTS:
         return check_parts(examination);
     case TAKES_PEOPLE:
-        return check_records(examination, NULL, 0, "name");
+        return examination_check_records(examination, NULL, 0, "name");
     case TAKES_STEPS:
         return check_steps(examination);
+    case TAKES_SOCKET:
+        return examination_check_socket(examination);
+    case TAKES_EVENTS:
+        return examination_check_events(examination);
     case TAKES_NOTHING:
     case TAKES_JSON:
     case TAKES_TEXT:
-    case TAKES_SOCKET:
-    case TAKES_EVENTS:
     case TAKES_MASKS:
     case TAKES_ANY:
     case TAKES_AS_THE_STEP:
