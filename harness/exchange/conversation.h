@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 enum conversation_kind {
@@ -63,5 +64,14 @@ struct conversation {
     uint64_t received_bytes;
     struct conversation_close close;
 };
+
+/* Counts a message, whether it is then kept or not. */
+void conversation_count(struct conversation *conversation, bool is_sent,
+                        enum conversation_kind kind, uint64_t size_bytes);
+
+/* Appends a copy whose texts are the arena's. It is borrowed until the next is kept. */
+struct conversation_message *conversation_keep(struct conversation *conversation,
+                                               struct arena *arena,
+                                               const struct conversation_message *message);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "net/event_stream.h"
 #include "net/socket.h"
 #include "net/transfer.h"
 
@@ -19,6 +20,9 @@ void http_session_free(struct http_session *session)
 {
     while (session && session->sockets) {
         socket_free(session->sockets);
+    }
+    while (session && session->streams) {
+        event_stream_free(session->streams);
     }
     while (session && session->transfers) {
         http_cancel(session, session->transfers->exchange, EXCHANGE_INTERRUPTED);
@@ -157,9 +161,11 @@ static void pool_done(void *context, CURLcode result)
     struct exchange *exchange = transfer->exchange;
     struct text url;
     transfer->pool = NULL;
-    transfer_read_response(transfer);
-    cookie_jar_take(&session->cookies, exchange->response.url, &exchange->response.headers,
-                    clock_realtime_ns(session->net->clock));
+    if (!transfer->is_streaming) {
+        transfer_read_response(transfer);
+        cookie_jar_take(&session->cookies, exchange->response.url, &exchange->response.headers,
+                        clock_realtime_ns(session->net->clock));
+    }
     if (result != CURLE_OK) {
         transfer_fail_with(transfer, result);
     } else if (!transfer->is_head_whole) {
@@ -197,14 +203,16 @@ static bool prepare(struct transfer *transfer, const struct request *request)
     return true;
 }
 
-struct exchange *http_start(struct http_session *session, const struct request *request,
-                            const struct http_settings *settings, http_done_function *done,
-                            void *context)
+struct exchange *transfer_start(struct http_session *session, const struct request *request,
+                                const struct http_settings *settings,
+                                const struct transfer_stream *stream, http_done_function *done,
+                                void *context)
 {
     struct exchange *exchange = ARENA_NEW(session->arena, struct exchange);
     struct transfer *transfer = transfer_take(session);
     transfer->exchange = exchange;
     transfer->settings = settings;
+    transfer->stream = stream;
     transfer->done = done;
     transfer->context = context;
     transfer->started_ns = clock_monotonic_ns(session->net->clock);
@@ -213,6 +221,13 @@ struct exchange *http_start(struct http_session *session, const struct request *
         finish_later(transfer);
     }
     return exchange;
+}
+
+struct exchange *http_start(struct http_session *session, const struct request *request,
+                            const struct http_settings *settings, http_done_function *done,
+                            void *context)
+{
+    return transfer_start(session, request, settings, NULL, done, context);
 }
 
 void http_cancel(struct http_session *session, struct exchange *exchange,
@@ -225,7 +240,7 @@ void http_cancel(struct http_session *session, struct exchange *exchange,
     if (!transfer) {
         return;
     }
-    if (transfer->pool) {
+    if (transfer->pool && !transfer->is_streaming) {
         transfer_read_response(transfer);
     }
     transfer_fail_ended(transfer, failure);

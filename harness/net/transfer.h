@@ -15,37 +15,23 @@
 
 #include "base/attribute.h"
 #include "base/buffer.h"
-#include "base/random.h"
 #include "exchange/exchange.h"
 #include "exchange/request.h"
 #include "exchange/url.h"
 #include "net/content_coding.h"
 #include "net/http.h"
+#include "net/http_session.h"
 #include "net/pool.h"
-#include "net/trust.h"
 
-struct net_global {
-    struct trust trust;
-};
+struct transfer;
 
-enum { NET_POOL_OF_SOCKETS = HTTP_VERSION_2 + 1, NET_POOLS };
-
-struct net {
-    struct net_global *global;
-    struct loop *loop;
-    const struct clock *clock;
-    struct random random;
-    struct pool pools[NET_POOLS]; /* by the version asked for; multi NULL: not made */
-    struct transfer *free_transfers;
-    size_t free_count;
-};
-
-struct http_session {
-    struct net *net;
-    struct arena *arena;
-    struct cookie_jar cookies;
-    struct transfer *transfers; /* under way */
-    struct socket *sockets;     /* not yet freed */
+/* Who takes the body while it comes. Called from within libcurl: nothing may be started or
+ * cancelled there. */
+struct transfer_stream {
+    void *context;
+    /* The head came: true wants its body, part by part; then exchange->response is filled. */
+    bool (*wants)(void *context, const struct transfer *transfer);
+    bool (*part)(void *context, struct text bytes); /* false ends the transfer */
 };
 
 struct transfer {
@@ -78,6 +64,9 @@ struct transfer {
     size_t head_total_bytes;      /* of all responses of this hop */
     bool is_head_over;
     bool is_head_whole; /* its empty line came */
+
+    const struct transfer_stream *stream; /* NULL: the body is wanted whole */
+    bool is_streaming;                    /* it takes the body */
 };
 
 struct transfer *transfer_take(struct http_session *session);
@@ -105,6 +94,12 @@ bool transfer_take_line(struct transfer *transfer, struct text line) MUST_CHECK;
 bool transfer_take_content(struct transfer *transfer, struct text part) MUST_CHECK;
 void transfer_read_response(struct transfer *transfer);
 void transfer_forget_response(struct transfer *transfer);
+
+/* http.c: as http_start; stream is borrowed until the exchange is finished. */
+struct exchange *transfer_start(struct http_session *session, const struct request *request,
+                                const struct http_settings *settings,
+                                const struct transfer_stream *stream, http_done_function *done,
+                                void *context);
 
 /* transfer_failure.c: exchange->failure, message and hint. */
 void transfer_fail(struct transfer *transfer, enum exchange_failure failure, const char *hint,

@@ -41,17 +41,48 @@ bool transfer_take_content(struct transfer *transfer, struct text part)
     return content_coding_decode(&transfer->coding, part, &transfer->content);
 }
 
+/* At the end of a head, once. */
+static void ask_stream(struct transfer *transfer)
+{
+    struct http_session *session = transfer->session;
+    transfer_read_response(transfer);
+    transfer->is_streaming = transfer->stream->wants(transfer->stream->context, transfer);
+    if (transfer->is_streaming) {
+        cookie_jar_take(&session->cookies, transfer->exchange->response.url,
+                        &transfer->exchange->response.headers,
+                        clock_realtime_ns(session->net->clock));
+    }
+}
+
 /* One more than came is not what libcurl wants to hear: it ends the transfer. */
 static size_t line_came(char *at, size_t size, size_t count, void *context)
 {
+    struct transfer *transfer = context;
     struct text line = text_make(at, size * count);
-    return transfer_take_line(context, line) ? line.size : line.size + 1;
+    if (!transfer_take_line(transfer, line)) {
+        return line.size + 1;
+    }
+    if (transfer->stream && transfer->is_head_whole && !transfer->is_streaming) {
+        ask_stream(transfer);
+    }
+    return line.size;
+}
+
+static bool pass_on(struct transfer *transfer)
+{
+    bool is_taken =
+        transfer->stream->part(transfer->stream->context, buffer_text(&transfer->content));
+    buffer_clear(&transfer->content);
+    return is_taken;
 }
 
 static size_t content_came(char *at, size_t size, size_t count, void *context)
 {
+    struct transfer *transfer = context;
     struct text part = text_make(at, size * count);
-    return transfer_take_content(context, part) ? part.size : part.size + 1;
+    bool is_taken =
+        transfer_take_content(transfer, part) && (!transfer->is_streaming || pass_on(transfer));
+    return is_taken ? part.size : part.size + 1;
 }
 
 void transfer_receive_into(struct transfer *transfer)
