@@ -18,6 +18,9 @@
  * most 100 years; fractions are rounded to the millisecond. */
 bool quantity_duration_ms(struct text text, uint64_t *ret_ms) MUST_CHECK;
 
+/* The same to the nanosecond, for what is compared: 0.5 ms; at most 100 years. */
+bool quantity_duration_ns(struct text text, uint64_t *ret_ns) MUST_CHECK;
+
 /* byte(s), kB, KiB, MB, MiB, GB, GiB; at most 2^53. */
 bool quantity_size_bytes(struct text text, uint64_t *ret_bytes) MUST_CHECK;
 

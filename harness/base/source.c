@@ -88,13 +88,23 @@ static struct line find_line(const struct source *source, size_t offset)
     return line;
 }
 
+/* A byte order mark is no part of the first line. */
+static size_t bom_size(const struct source *source, size_t line_start)
+{
+    static const struct text bom = TEXT_STATIC("\xEF\xBB\xBF");
+    bool is_there = line_start == 0 && !source->parent && text_starts_with(source->bytes, bom);
+    return is_there ? bom.size : 0;
+}
+
 struct position source_position(const struct source *source, size_t offset)
 {
     if (offset > source->bytes.size) {
         offset = source->bytes.size;
     }
     struct line line = find_line(source, offset);
-    size_t column = utf8_count(text_slice(source->bytes, line.start, offset)) + 1;
+    size_t start = line.start + bom_size(source, line.start);
+    size_t column =
+        utf8_count(text_slice(source->bytes, start, offset < start ? start : offset)) + 1;
     if (!source->parent) {
         return (struct position){ line.number, column };
     }
@@ -127,7 +137,8 @@ struct text source_line_at(const struct source *source, size_t offset)
     size_t number = source_position(source, offset).line;
     const struct source *shown = source_shown(source);
     if (shown == source) {
-        return cut_line(source->bytes, find_line(source, offset).start);
+        size_t line_start = find_line(source, offset).start;
+        return cut_line(source->bytes, line_start + bom_size(source, line_start));
     }
     size_t start = 0;
     for (size_t line = 1; line < number && start < shown->bytes.size; line++) {

@@ -39,6 +39,10 @@ bool check_sorted(struct check *check)
         check->note = TEXT("it is not an array");
         return false;
     }
+    if (array->count == 0) {
+        check->note = TEXT("it is empty: there is nothing to compare");
+        return false;
+    }
     for (size_t i = 1; i < array->count; i++) {
         int order;
         if (!compare_items(json_item(array, i - 1), json_item(array, i), &order)) {
@@ -60,13 +64,15 @@ bool check_unique(struct check *check)
         check->note = TEXT("it is not an array");
         return false;
     }
-    for (size_t i = 0; i < array->count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (json_equal(json_item(array, i), json_item(array, j))) {
-                check->note = arena_format(check->arena, "items %zu and %zu are equal", j, i);
-                return false;
-            }
-        }
+    if (array->count == 0) {
+        check->note = TEXT("it is empty: there is nothing to compare");
+        return false;
+    }
+    size_t first;
+    size_t second;
+    if (json_find_duplicate(array, &first, &second)) {
+        check->note = arena_format(check->arena, "items %zu and %zu are equal", first, second);
+        return false;
     }
     return true;
 }

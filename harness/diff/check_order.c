@@ -3,6 +3,16 @@
 #include "diff/comparison_value.h"
 #include "format/json/json_number.h"
 
+static struct text unfit_note(enum subject_nature nature)
+{
+    return nature == NATURE_DURATION
+               ? TEXT(
+                     "it is compared with something that is no time with its unit, like 300 ms")
+           : nature == NATURE_SIZE
+               ? TEXT("it is compared with something that is no size with its unit, like 20 kB")
+               : TEXT("it is compared with something that is not such a number");
+}
+
 bool check_order(struct check *check)
 {
     struct text subject;
@@ -14,7 +24,7 @@ bool check_order(struct check *check)
     for (size_t i = 0; i < check->comparison->operand_count; i++) {
         if (!comparison_number_of_value(&check->values[i], check->subject->nature, check->arena,
                                         &bounds[i])) {
-            check->note = TEXT("it is compared with something that is not such a number");
+            check->note = unfit_note(check->subject->nature);
             return false;
         }
     }

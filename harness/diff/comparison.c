@@ -72,10 +72,22 @@ static bool holds_match(struct check *check)
     return result == REGEX_MATCHED;
 }
 
+/* A quoted text, or a variable that holds one; in a text by nature any variable (rule 10). */
+static bool is_text(const struct comparison_value *value, enum subject_nature nature)
+{
+    return value->kind == OPERAND_STRING ||
+           (value->kind == OPERAND_JSON &&
+            (nature == NATURE_TEXT || json_is(value->json, JSON_STRING)));
+}
+
 static bool holds_containment(struct check *check)
 {
     const struct comparison_value *wanted = &check->values[0];
     if (subject_is_textual(check->subject)) {
+        if (!is_text(wanted, check->subject->nature)) {
+            check->note = TEXT("a text contains texts only: put it in quotes");
+            return false;
+        }
         return text_contains(subject_plain(check->subject), comparison_value_plain(wanted));
     }
     const struct json_value *whole = check->subject->json;

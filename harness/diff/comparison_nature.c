@@ -26,6 +26,31 @@ static bool fits(const struct operand *operand, enum subject_nature nature, bool
     return true;
 }
 
+static bool refuse(const struct operand *operand, enum subject_nature nature, struct span at,
+                   struct problems *problems)
+{
+    const char *hint = nature == NATURE_DURATION
+                           ? "write a time with its unit: 300 ms, 2 seconds"
+                       : nature == NATURE_SIZE ? "write a size with its unit: 20 kB, 3 bytes"
+                       : operand->kind == OPERAND_CLASS ? "only the status has classes"
+                                                        : "write a number without a unit";
+    problems_add(problems, PROBLEM_INPUT, at, hint, "'%.*s' does not fit what is compared",
+                 TEXT_ARG(operand->text));
+    return false;
+}
+
+static bool check_containment(const struct operand *operand, enum subject_nature nature,
+                              struct span at, struct problems *problems)
+{
+    bool is_text = operand->kind == OPERAND_STRING || operand->kind == OPERAND_VARIABLE;
+    if (is_text || nature != NATURE_TEXT) {
+        return true;
+    }
+    problems_add(problems, PROBLEM_INPUT, at, "a text contains texts: put it in quotes",
+                 "'%.*s' is not a text", TEXT_ARG(operand->text));
+    return false;
+}
+
 bool comparison_check_nature(const struct comparison *comparison, enum subject_nature nature,
                              struct span at, struct problems *problems)
 {
@@ -36,17 +61,13 @@ bool comparison_check_nature(const struct comparison *comparison, enum subject_n
         comparison->relation >= RELATION_GREATER && comparison->relation <= RELATION_BETWEEN;
     for (size_t i = 0; i < comparison->operand_count; i++) {
         const struct operand *operand = &comparison->operands[i];
-        if (fits(operand, nature, is_ordered)) {
-            continue;
+        if (!fits(operand, nature, is_ordered)) {
+            return refuse(operand, nature, at, problems);
         }
-        const char *hint =
-            nature == NATURE_DURATION        ? "write a time with its unit: 300 ms, 2 seconds"
-            : nature == NATURE_SIZE          ? "write a size with its unit: 20 kB, 3 bytes"
-            : operand->kind == OPERAND_CLASS ? "only the status has classes"
-                                             : "write a number without a unit";
-        problems_add(problems, PROBLEM_INPUT, at, hint, "'%.*s' does not fit what is compared",
-                     TEXT_ARG(operand->text));
-        return false;
+        if (comparison->relation == RELATION_CONTAINS &&
+            !check_containment(operand, nature, at, problems)) {
+            return false;
+        }
     }
     return true;
 }

@@ -6,18 +6,12 @@
 #include "format/json.h"
 #include "format/json/json_number.h"
 
-#define NANOSECONDS_PER_MILLISECOND UINT64_C(1000000)
-
 /* --- resolving --- */
 
 static bool with_amount(struct comparison_value *value)
 {
-    if (value->kind == OPERAND_DURATION) {
-        bool is_read = quantity_duration_ms(value->text, &value->amount);
-        value->amount *= NANOSECONDS_PER_MILLISECOND;
-        return is_read;
-    }
-    return quantity_size_bytes(value->text, &value->amount);
+    return value->kind == OPERAND_DURATION ? quantity_duration_ns(value->text, &value->amount)
+                                           : quantity_size_bytes(value->text, &value->amount);
 }
 
 static bool resolve_quantity(const struct operand *operand,
@@ -134,15 +128,31 @@ bool comparison_number_of_subject(const struct subject *subject, struct arena *a
     return true;
 }
 
+/* Also of a variable that holds its unit: ${limit} is "300 ms". */
+static bool amount_of(const struct comparison_value *value, enum subject_nature nature,
+                      uint64_t *ret_amount)
+{
+    enum operand_kind wanted = nature == NATURE_DURATION ? OPERAND_DURATION : OPERAND_SIZE;
+    *ret_amount = value->amount;
+    if (value->kind == wanted) {
+        return true;
+    }
+    struct text text = comparison_value_plain(value);
+    bool is_variable = value->is_variable || value->kind == OPERAND_JSON;
+    return is_variable && (nature == NATURE_DURATION ? quantity_duration_ns(text, ret_amount)
+                                                     : quantity_size_bytes(text, ret_amount));
+}
+
 bool comparison_number_of_value(const struct comparison_value *value,
                                 enum subject_nature nature, struct arena *arena,
                                 struct text *ret_number)
 {
     bool has_unit = value->kind == OPERAND_DURATION || value->kind == OPERAND_SIZE;
-    enum operand_kind wanted = nature == NATURE_DURATION ? OPERAND_DURATION : OPERAND_SIZE;
     if (nature == NATURE_DURATION || nature == NATURE_SIZE) {
-        *ret_number = arena_format(arena, "%llu", (unsigned long long)value->amount);
-        return value->kind == wanted;
+        uint64_t amount;
+        bool is_amount = amount_of(value, nature, &amount);
+        *ret_number = arena_format(arena, "%llu", (unsigned long long)amount);
+        return is_amount;
     }
     *ret_number = value->json ? json_text(value->json) : value->text;
     return !has_unit && (value->json ? json_is(value->json, JSON_NUMBER)
@@ -182,8 +192,9 @@ bool comparison_value_equals(const struct subject *subject,
     if (subject->nature == NATURE_JSON) {
         return equals_json(subject->json, value);
     }
-    bool is_number = value->kind == OPERAND_NUMBER;
-    return subject->nature == NATURE_TEXT && !is_number &&
+    /* true and false are words in a text; nothing in a text is a number or null but as a whole. */
+    bool has_no_text = value->kind == OPERAND_NUMBER || json_is(value->json, JSON_NULL);
+    return subject->nature == NATURE_TEXT && !has_no_text &&
            text_equal(subject->text, comparison_value_plain(value));
 }
 

@@ -95,6 +95,12 @@ struct span json_key_span(const struct source *source, const struct json_value *
  * arrays in order, objects whatever the order of their keys. */
 bool json_equal(const struct json_value *a, const struct json_value *b);
 
+/* The same for equal values. */
+uint64_t json_hash(const struct json_value *value);
+
+/* True with the first item of an array that equals an earlier one; linear. */
+bool json_find_duplicate(const struct json_value *array, size_t *ret_first, size_t *ret_second);
+
 /* The order of an object's members by key, for objects that have one (see json.c), else NULL:
  * count indexes into children. */
 const uint32_t *json_sorted_members(const struct json_value *object);

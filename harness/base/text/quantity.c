@@ -91,6 +91,18 @@ bool quantity_duration_ms(struct text text, uint64_t *ret_ms)
     return true;
 }
 
+bool quantity_duration_ns(struct text text, uint64_t *ret_ns)
+{
+    double number = 0;
+    double factor = 0;
+    if (!read_amount(text, time_units, ARRAY_SIZE(time_units), &number, &factor) ||
+        number * factor > HUNDRED_YEARS_MS) {
+        return false;
+    }
+    *ret_ns = (uint64_t)(number * factor * 1e6 + 0.5);
+    return true;
+}
+
 bool quantity_size_bytes(struct text text, uint64_t *ret_bytes)
 {
     double number = 0;

@@ -33,20 +33,18 @@ bool schema_check_unique_items(const struct application *application,
     if (!is_array(application) || json_is(keyword->value, JSON_FALSE)) {
         return true;
     }
-    for (uint32_t i = 1; i < array->count; i++) {
-        if (!schema_work(application->evaluation, i)) {
-            return schema_violated(application, keyword, "more items than can be compared",
-                                   "no item twice");
-        }
-        for (uint32_t j = 0; j < i; j++) {
-            if (json_equal(json_item(array, i), json_item(array, j))) {
-                struct text found = arena_format(application->evaluation->arena,
-                                                 "items %u and %u are equal", j, i);
-                return schema_violated(application, keyword, found.at, "no item twice");
-            }
-        }
+    if (!schema_work(application->evaluation, array->count)) {
+        return schema_violated(application, keyword, "more items than can be compared",
+                               "no item twice");
     }
-    return true;
+    size_t first;
+    size_t second;
+    if (!json_find_duplicate(array, &first, &second)) {
+        return true;
+    }
+    struct text found = arena_format(application->evaluation->arena,
+                                     "items %zu and %zu are equal", first, second);
+    return schema_violated(application, keyword, found.at, "no item twice");
 }
 
 static bool apply_to_item(const struct application *application, const struct schema_node *node,

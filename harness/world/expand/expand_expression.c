@@ -2,6 +2,7 @@
 /* The grammar between ${ and }: a name, now ± a duration, or a function with its arguments. */
 #include "world/expand.h"
 
+#include "config/settings.h"
 #include "world/expand/expand_word.h"
 #include "world/expand_function.h"
 #include "world/step.h"
@@ -15,8 +16,23 @@ struct reader {
     struct text rest;
 };
 
+/* Declared, but its file or variable of the process environment is not there. */
+static bool fail_secret(struct reader *reader, const struct config_secret *secret)
+{
+    step_fail_at(reader->step, reader->at, "the secret '%.*s' has no value",
+                 TEXT_ARG(secret->name));
+    step_hint(reader->step, "give it by %.*s, or by BDDRUN_SECRET_%.*s",
+              TEXT_ARG(secret->source.origin), TEXT_ARG(secret->name));
+    return false;
+}
+
 static bool fail_unknown(struct reader *reader, struct text name)
 {
+    const struct config_secret *secret =
+        settings_secret(reader->step->world->context->settings, name);
+    if (secret) {
+        return fail_secret(reader, secret);
+    }
     struct scope *scope = reader->step->scope;
     struct text near = scope_suggest(scope, reader->actor, name);
     step_fail_at(reader->step, reader->at, "unknown variable '%.*s'", TEXT_ARG(name));
@@ -25,8 +41,7 @@ static bool fail_unknown(struct reader *reader, struct text name)
     } else {
         step_hint(reader->step,
                   "save it in an earlier step, declare it under 'variables:' in "
-                  "bddrun.yaml, or give it with -D %.*s=…; a secret needs its file or "
-                  "environment variable",
+                  "bddrun.yaml, or give it with -D %.*s=…; a secret under 'secrets:'",
                   TEXT_ARG(name));
     }
     return false;

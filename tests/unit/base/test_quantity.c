@@ -45,6 +45,27 @@ static void what_is_no_duration_is_refused_and_leaves_the_result(void **state)
     }
 }
 
+static void what_is_compared_has_nanoseconds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint64_t ns;
+    } cases[] = {
+        { "0.5 ms", 500000 }, { "0.000001 ms", 1 },    { "1.5 s", 1500000000 },
+        { "0 s", 0 },         { "300 ms", 300000000 }, { "0.0004 s", 400000 },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        uint64_t ns = 7;
+        assert_true(quantity_duration_ns(text_of(cases[i].text), &ns));
+        assert_int_equal(ns, cases[i].ns);
+    }
+    uint64_t ns = 7;
+    assert_false(quantity_duration_ns(TEXT("37000 days"), &ns));
+    assert_false(quantity_duration_ns(TEXT("5"), &ns));
+    assert_int_equal(ns, 7);
+}
+
 static void sizes_are_decimal_or_binary(void **state)
 {
     (void)state;
@@ -108,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(durations_have_every_unit_in_singular_and_plural),
         cmocka_unit_test(what_is_no_duration_is_refused_and_leaves_the_result),
+        cmocka_unit_test(what_is_compared_has_nanoseconds),
         cmocka_unit_test(sizes_are_decimal_or_binary),
         cmocka_unit_test(rates_are_per_second_minute_or_hour),
         cmocka_unit_test(durations_print_in_the_largest_exact_unit),

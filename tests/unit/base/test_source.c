@@ -25,6 +25,25 @@ static void columns_count_code_points(void **state)
     source_release(&source);
 }
 
+static void a_byte_order_mark_is_no_column(void **state)
+{
+    (void)state;
+    struct source source;
+    source_init(&source, TEXT("a"),
+                TEXT("\xEF\xBB\xBF"
+                     "ab\n\xEF\xBB\xBF"
+                     "c"));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(source_position(&source, 0).column, 1);
+        assert_int_equal(source_position(&source, 3).column, 1);
+        assert_int_equal(source_position(&source, 4).column, 2);
+        assert_int_equal(source_position(&source, 9).column, 2); /* there it is a character */
+        assert_true(text_is(source_line_at(&source, 4), "ab"));
+        source_index_lines(&source);
+    }
+    source_release(&source);
+}
+
 static void embedded_position_is_shown_in_the_file(void **state)
 {
     (void)state;
@@ -106,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_count_code_points),
+        cmocka_unit_test(a_byte_order_mark_is_no_column),
         cmocka_unit_test(embedded_position_is_shown_in_the_file),
         cmocka_unit_test(positions_are_the_same_with_and_without_an_index),
         cmocka_unit_test(a_part_on_the_first_line_counts_from_where_it_stands),

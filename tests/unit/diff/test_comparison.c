@@ -49,6 +49,9 @@ static bool value(void *context, struct text variable, struct text *ret_text, bo
     *ret_text = text_is(variable, "${json}")    ? TEXT("{\"a\": 1}")
                 : text_is(variable, "${seven}") ? TEXT("7")
                 : text_is(variable, "${limit}") ? TEXT("300")
+                : text_is(variable, "${time}")  ? TEXT("300 ms")
+                : text_is(variable, "${size}")  ? TEXT("20 kB")
+                : text_is(variable, "${half}")  ? TEXT("0.5")
                                                 : TEXT("lobby");
     return true;
 }
@@ -146,8 +149,16 @@ static void json_is_compared_without_coercion(void **state)
         { "is in ascending order", "[1, 2, 2]", true },
         { "is in descending order", "[\"b\", \"a\"]", true },
         { "is in ascending order", "[1, \"a\"]", false },
+        { "is in ascending order", "[1]", true },
+        { "is in ascending order", "[]", false }, /* nothing is in order */
+        { "is in descending order", "[]", false },
         { "contains \"lic\"", "\"alice\"", true },
         { "contains 7", "[1, 7.0]", true },
+        { "contains 7", "\"a7\"", false }, /* a number is no text */
+        { "does not contain 7", "\"a\"", false },
+        { "contains true", "\"is true\"", false },
+        { "contains ${seven}", "\"a7\"", false }, /* a variable of JSON */
+        { "contains ${name}", "\"the lobby\"", true },
         { "contains {\"role\": \"bot\"}", "[{\"role\": \"bot\", \"x\": 1}]", true },
         { "does not contain {\"role\": \"#string\"}", "[{\"role\": \"bot\"}]", false },
         { "does not contain \"x\"", "[\"xy\"]", true },
@@ -165,6 +176,10 @@ static void json_is_compared_without_coercion(void **state)
         { "has 1 item", "\"a\"", false },
         { "has no duplicates", "[1, 2]", true },
         { "has no duplicates", "[1, 2, 1.0]", false },
+        { "has no duplicates", "[0, {\"a\": 1, \"b\": [2]}, -0.0]", false },
+        { "has no duplicates", "[{\"a\": 1, \"b\": [2]}, {\"b\": [2e0], \"a\": 1.0}]", false },
+        { "has no duplicates", "[[1, 2], [2, 1], \"1\", 1, null, true, false, {}, []]", true },
+        { "has no duplicates", "[]", false },
         { "exists", "null", true },
         { "does not exist", "null", false },
     };
@@ -184,6 +199,12 @@ static void text_by_nature_is_read_as_a_number_only_against_one(void **state)
         { "is 7", "7 apples", false },
         { "is \"7\"", "7.0", false },
         { "is \"7\"", "7", true },
+        { "is true", "true", true }, /* as a variable of the configuration says it */
+        { "is true", "True", false },
+        { "is not false", "true", true },
+        { "is null", "null", false }, /* a text is never null */
+        { "contains 7", "a7", false },
+        { "contains ${seven}", "a7", true },
         { "is greater than 5", "10", true },
         { "is less than 5", "four", false },
         { "is ${seven}", "7.0", true },
@@ -215,6 +236,15 @@ static void amounts_are_compared_with_their_units(void **state)
     assert_true(holds(fixture, "is 0.25 s", duration));
     assert_true(holds(fixture, "is at most ${limit} ms", duration));
     assert_false(holds(fixture, "is greater than 1 s", duration));
+    assert_true(holds(fixture, "is less than ${time}", duration));
+    assert_true(holds(fixture, "is ${size}", size));
+    assert_false(holds(fixture, "is less than ${size}", duration));
+    assert_false(holds(fixture, "is less than ${limit}", duration)); /* without its unit */
+    struct subject short_duration = { .nature = NATURE_DURATION, .number = 500000 };
+    assert_true(holds(fixture, "is 0.5 ms", short_duration));
+    assert_true(holds(fixture, "is greater than 0.4999 ms", short_duration));
+    assert_true(holds(fixture, "is less than ${half} ms",
+                      (struct subject){ .nature = NATURE_DURATION, .number = 499999 }));
     assert_true(holds(fixture, "is 20 kB", size));
     assert_true(holds(fixture, "is between 1 byte and 1 MB", size));
     assert_false(holds(fixture, "is less than 1 KiB", size));
@@ -257,6 +287,12 @@ static void units_that_do_not_fit_are_told_before_the_run(void **state)
         { "is 2xx", NATURE_STATUS, true },
         { "is 2xx", NATURE_JSON, false },
         { "is 300 ms", NATURE_TEXT, false },
+        { "contains 7", NATURE_TEXT, false },
+        { "contains 7", NATURE_JSON, true },
+        { "contains 7", NATURE_VARIABLE, true },
+        { "contains \"7\"", NATURE_TEXT, true },
+        { "contains ${x}", NATURE_TEXT, true },
+        { "is less than 0.5 ms", NATURE_DURATION, true },
         { "is ${x}", NATURE_DURATION, true },
         { "is within 5 seconds of now", NATURE_JSON, true },
         { "has 3 items", NATURE_JSON, true },

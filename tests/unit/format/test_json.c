@@ -270,6 +270,56 @@ static void text_is_parsed_without_a_source(void **state)
     assert_int_equal(root->count, 1);
 }
 
+static void equal_values_have_equal_hashes_and_others_differ(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const equal[][2] = {
+        { "1", "1.0" },
+        { "100", "1e2" },
+        { "0", "-0.0" },
+        { "{\"a\": 1, \"b\": [null, true]}", "{\"b\": [null, true], \"a\": 1.00}" },
+        { "\"\\u0061\"", "\"a\"" },
+    };
+    static const char *const different[][2] = {
+        { "1", "\"1\"" },
+        { "[]", "{}" },
+        { "[1, 2]", "[2, 1]" },
+        { "[[1], 2]", "[1, [2]]" },
+        { "{\"a\": 1}", "{\"b\": 1}" },
+        { "true", "false" },
+        { "null", "false" },
+        { "{\"a\": {}}", "{\"a\": []}" },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(equal); i++) {
+        uint64_t first = json_hash(parse(fixture, equal[i][0]));
+        assert_true(first == json_hash(parse(fixture, equal[i][1])));
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(different); i++) {
+        uint64_t first = json_hash(parse(fixture, different[i][0]));
+        assert_true(first != json_hash(parse(fixture, different[i][1])));
+    }
+}
+
+static void duplicates_are_found_in_large_arrays(void **state)
+{
+    enum { ITEMS = 200000 };
+    struct fixture *fixture = *state;
+    struct buffer text;
+    size_t first = 0;
+    size_t second = 0;
+    buffer_init(&text, 1 << 24);
+    for (int i = 0; i < ITEMS; i++) {
+        buffer_add_format(&text, "%s{\"id\": %d}", i ? ", " : "[", i);
+    }
+    buffer_add_string(&text, ", {\"id\": 777.0}]");
+    const struct json_value *root = parse(fixture, text.at);
+    assert_true(json_find_duplicate(root, &first, &second));
+    assert_int_equal(first, 777);
+    assert_int_equal(second, ITEMS);
+    assert_false(json_find_duplicate(parse(fixture, "[]"), &first, &second));
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +335,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(ten_thousand_levels_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lone_surrogates_and_nul_are_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_is_parsed_without_a_source, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(equal_values_have_equal_hashes_and_others_differ,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(duplicates_are_found_in_large_arrays, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
