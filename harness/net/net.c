@@ -36,7 +36,11 @@ void net_global_free(struct net_global *global)
 
 bool net_global_load_trust(struct net_global *global, struct problems *problems)
 {
-    return trust_load(&global->trust, problems);
+    if (!trust_load(&global->trust, problems)) {
+        return false;
+    }
+    trust_rehearse(&global->trust);
+    return true;
 }
 
 struct net *net_new(struct net_global *global, struct loop *loop, const struct clock *clock)
