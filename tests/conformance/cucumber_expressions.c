@@ -134,7 +134,8 @@ static void check_pattern(const struct json_value *line, struct text source)
     struct expression expression;
     struct expression_error error;
     assert_true(expression_compile(source, types, &arena, &expression, &error));
-    assert_text(expression_pattern(&expression, &arena), json_member_named(line, "expected_regex"));
+    assert_text(expression_pattern(&expression, &arena),
+                json_member_named(line, "expected_regex"));
 }
 
 /* The text's groups for the pattern; false where it does not fit. */
@@ -177,7 +178,8 @@ static void check_match(const struct json_value *line, struct text source)
     const struct json_value *expected = json_member_named(line, "expected_args");
     struct match_group whole;
     assert_non_null(expected);
-    if (!match(expression_pattern(&expression, &arena), json_text(json_member_named(line, "text")), &whole)) {
+    if (!match(expression_pattern(&expression, &arena),
+               json_text(json_member_named(line, "text")), &whole)) {
         assert_int_equal(expected->type, JSON_NULL);
         return;
     }

@@ -76,7 +76,8 @@ bool registry_prepare(struct registry *registry, size_t index)
     struct registered *registered = &registry->list[index];
     if (!registered->regex && !registered->is_broken) {
         /* Without its ^: behind "within 2 s " it starts in the middle of the text. */
-        struct text pattern = text_from(expression_pattern(&registered->expression, &registry->arena), 1);
+        struct text pattern =
+            text_from(expression_pattern(&registered->expression, &registry->arena), 1);
         bool is_well = regex_compile(pattern, REGEX_HERE, &registered->regex, NULL);
         if (is_well) {
             capture_tree_make(pattern, &registry->arena, &registered->captures);
