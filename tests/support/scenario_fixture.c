@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "base/file_write.h"
@@ -192,4 +193,32 @@ const char *scenario_fixture_run(struct scenario_fixture *fixture, const char *s
     buffer_release(&out);
     feature_release(&feature);
     return printed;
+}
+
+static bool is_as_expected(const char *actual, const char *expected)
+{
+    size_t size = strlen(expected);
+    if (strstr(actual, "NEITHER HINT NOR VALUES")) {
+        return false;
+    }
+    const char *cut = "\xE2\x80\xA6";
+    if (size > 3 && strcmp(expected + size - 3, cut) == 0) {
+        return strncmp(actual, expected, size - 3) == 0;
+    }
+    return strcmp(actual, expected) == 0;
+}
+
+void scenario_fixture_assert(struct scenario_fixture *fixture, const struct trial *rows,
+                             size_t count)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *actual = scenario_fixture_run(fixture, rows[i].steps);
+        if (!is_as_expected(actual, rows[i].expected)) {
+            print_error("%s\n--- wanted:\n%s--- but:\n%s\n", rows[i].steps, rows[i].expected,
+                        actual);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
 }

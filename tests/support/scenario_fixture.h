@@ -51,4 +51,13 @@ void scenario_fixture_write(struct scenario_fixture *fixture, const char *name,
  */
 const char *scenario_fixture_run(struct scenario_fixture *fixture, const char *steps);
 
+struct trial {
+    const char *steps;
+    const char *expected; /* whole, or with a "…" at its end: how it starts */
+};
+
+/* Runs each; fails the test with every one that came out otherwise. */
+void scenario_fixture_assert(struct scenario_fixture *fixture, const struct trial *rows,
+                             size_t count);
+
 #endif

@@ -63,39 +63,6 @@ static bool answer(struct raw_connection *connection, const char *path)
     return true;
 }
 
-struct trial {
-    const char *steps;
-    const char *expected; /* whole, or with a "…" at its end: how it starts */
-};
-
-static bool is_as_expected(const char *actual, const char *expected)
-{
-    size_t size = strlen(expected);
-    if (strstr(actual, "NEITHER HINT NOR VALUES")) {
-        return false;
-    }
-    const char *cut = "\xE2\x80\xA6";
-    if (size > 3 && strcmp(expected + size - 3, cut) == 0) {
-        return strncmp(actual, expected, size - 3) == 0;
-    }
-    return strcmp(actual, expected) == 0;
-}
-
-static void assert_rows(void **state, const struct trial *rows, size_t count)
-{
-    struct scenario_fixture *fixture = *state;
-    size_t wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *actual = scenario_fixture_run(fixture, rows[i].steps);
-        if (!is_as_expected(actual, rows[i].expected)) {
-            print_error("%s\n--- wanted:\n%s--- but:\n%s\n", rows[i].steps, rows[i].expected,
-                        actual);
-            wrong++;
-        }
-    }
-    assert_int_equal(wrong, 0);
-}
-
 #define GET_TABLE "When I send GET \"/table\"\n"
 #define CHECKED "Then the status is 200\n"
 
@@ -178,7 +145,7 @@ static void test_checks_that_hold_pass(void **state)
         { "Then I cannot reach \"/reset\" because of a reset connection\n", "passed\n" },
         { GET_TABLE "Then the JSON is valid against schema \"good.json\"\n", "passed\n" },
     };
-    assert_rows(state, rows, ARRAY_SIZE(rows));
+    scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
 }
 
 static void test_checks_that_fail_say_what_was_expected_and_found(void **state)
@@ -293,7 +260,7 @@ static void test_checks_that_fail_say_what_was_expected_and_found(void **state)
         { "When within 300 ms I send GET \"/table\" until the JSON at \"$.id\" is 8\n",
           "failed\nfailed: …" },
     };
-    assert_rows(state, rows, ARRAY_SIZE(rows));
+    scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
 }
 
 static int open_fixture(void **state)
