@@ -56,6 +56,7 @@ struct actor_socket {
     struct conversation *conversation; /* of the newest connection; NULL: not yet */
     struct text refusal;               /* the protocol's, or our own reason to end it */
     struct text id;                    /* the protocol's: Pusher's socket_id */
+    struct text last_id;               /* of an event stream: the newest event's */
     struct inbox inbox;
     struct socket_channel *channels;
     struct socket_answer *answers;

@@ -150,8 +150,10 @@ static bool look_reconnected(struct socket_waiter *waiter)
 {
     struct tries *tries = waiter->own;
     const struct world_context *context = waiter->wait->step->world->context;
-    if (!actor_socket_has_ended(waiter->socket) || tries->is_pausing) {
-        return waiter->socket->state == ACTOR_SOCKET_READY;
+    bool was_whole =
+        actor_socket_is_stream(waiter->socket) && waiter->socket->state == ACTOR_SOCKET_ENDED;
+    if (!actor_socket_has_ended(waiter->socket) || tries->is_pausing || was_whole) {
+        return was_whole || waiter->socket->state == ACTOR_SOCKET_READY;
     }
     tries->is_pausing = true;
     tries->pause = (struct loop_timer){ .due = try_again, .context = tries };

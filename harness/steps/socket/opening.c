@@ -56,7 +56,7 @@ static void fail_refused(struct step *step, const struct actor_socket *socket)
 static void check_open(struct socket_wait *wait)
 {
     for (size_t i = 0; i < wait->count; i++) {
-        if (wait->list[i].socket->state != ACTOR_SOCKET_READY) {
+        if (wait->list[i].socket->state == ACTOR_SOCKET_REFUSED) {
             fail_refused(wait->step, wait->list[i].socket);
             return;
         }
@@ -210,7 +210,7 @@ static void check_refused(struct socket_wait *wait)
     struct cast cast = { ARENA_ARRAY(&step->world->arena, wait->count, struct actor *), 0 };
     for (size_t i = 0; i < wait->count; i++) {
         struct actor_socket *socket = wait->list[i].socket;
-        if (socket->state == ACTOR_SOCKET_READY) {
+        if (socket->state != ACTOR_SOCKET_REFUSED) {
             step_mismatch(step, actor_socket_title(socket), TEXT("a refusal"),
                           TEXT("it is open"), step->at);
             step_show_exchange(step, socket->conversation->handshake);

@@ -70,6 +70,7 @@ bool sending_json(struct step *step, const struct actor *actor, struct text *ret
         *ret_json = arena_text(&step->world->arena, buffer_text(&out));
     } else {
         step_fail_by(step, &problems);
+        step_hint(step, "mend the JSON of the doc string");
     }
     buffer_release(&out);
     problems_release(&problems);

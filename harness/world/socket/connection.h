@@ -16,4 +16,10 @@ void connection_start(struct actor_socket *socket);
 /* Ends it without a word and frees it; the conversation stays. */
 void connection_release(struct actor_socket *socket);
 
+/* Makes its listener and sink: connection_events.c. */
+void connection_listen(struct actor_socket *socket);
+
+/* It has ended, or was never ready. */
+void connection_end(struct actor_socket *socket);
+
 #endif

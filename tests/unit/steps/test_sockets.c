@@ -247,7 +247,7 @@ static void what_does_not_come_is_told_with_the_inbox(void **state)
           "Then within 50 ms I receive in order:\n  | event | JSON |\n  | tick | {\"n\": 2} "
           "|\n  | hello | |\n",
           "failed\nfailed: within 50 ms I receive in order:: my \"g\" socket received no "
-          "\"hello\" event within 50 ms: 4 messages came, 2 unread\n…" },
+          "\"hello\" event within 50 ms: 4 messages came, 3 unread\n…" },
         { GREET "Then within 50 ms I receive in any order:\n  | event | JSON |\n"
                 "  | tick | {\"n\": 2} |\n  | tick | {\"n\": 2} |\n",
           "failed\nfailed: within 50 ms I receive in any order:: my \"g\" socket received no "
