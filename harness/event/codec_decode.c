@@ -178,6 +178,7 @@ static void take_messages(struct reader *reader, struct shown_conversation *show
         message->event = take_text(reader);
         message->data = take_text(reader);
         message->bytes = take_number(reader);
+        message->is_cut = take_flag(reader);
     }
 }
 

@@ -118,6 +118,7 @@ static void put_conversation(struct buffer *out, const struct shown_conversation
         put_text(out, shown->list[i].event);
         put_text(out, shown->list[i].data);
         put_number(out, shown->list[i].bytes);
+        put_number(out, shown->list[i].is_cut);
     }
 }
 

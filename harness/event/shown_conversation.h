@@ -34,6 +34,7 @@ struct shown_message {
     struct text event; /* of an event stream */
     struct text data;
     uint64_t bytes; /* of the whole payload */
+    bool is_cut;
     uint64_t limit; /* how much of it may be shown; not sent through the pipe */
 };
 

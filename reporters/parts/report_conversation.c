@@ -74,11 +74,15 @@ static void add_counts(struct buffer *out, const char *verb,
                counts[CONVERSATION_TEXT] + counts[CONVERSATION_BINARY] +
                    counts[CONVERSATION_EVENT],
                "message");
-    add_size(out, bytes);
-    if (counts[CONVERSATION_PING] > 0)
+    if (counts[CONVERSATION_PING] > 0) {
+        buffer_add_byte(out, ',');
         add_amount(out, counts[CONVERSATION_PING], "ping");
-    if (counts[CONVERSATION_PONG] > 0)
+    }
+    if (counts[CONVERSATION_PONG] > 0) {
+        buffer_add_byte(out, ',');
         add_amount(out, counts[CONVERSATION_PONG], "pong");
+    }
+    add_size(out, bytes);
 }
 
 /* --- one socket --- */
@@ -120,7 +124,7 @@ static void add_summary(const struct style_writer *writer,
         escape_line(out, shown->reason);
     }
     add_counts(out, "; received", shown->received, shown->received_bytes);
-    add_counts(out, ", sent", shown->sent, shown->sent_bytes);
+    add_counts(out, "; sent", shown->sent, shown->sent_bytes);
     style_end(writer, STYLE_DIM);
     buffer_add_byte(out, '\n');
     report_block(writer, STYLE_BAD, shown->failure, indent);
@@ -155,32 +159,36 @@ static size_t add_bytes(struct buffer *out, struct text data)
     return shown.size;
 }
 
-static void add_message(const struct style_writer *writer, const struct shown_message *message,
-                        uint64_t from_ns, const struct conversation_view *view)
+/* What kind it is, where that is not text; its payload. How many bytes of it are shown. */
+static size_t add_payload(struct buffer *out, const struct shown_message *message,
+                          struct text data)
 {
-    struct buffer *out = writer->out;
-    struct text data = cut_text(message->data, view->payload_limit);
-    size_t shown_bytes = data.size;
-    buffer_add_repeated(out, ' ', view->indent + 2);
-    style_begin(writer, STYLE_DIM);
-    add_time(out, from_ns, message->at_ns);
-    buffer_add_string(out, message->is_sent ? "→ " : "← ");
-    style_end(writer, STYLE_DIM);
-    if (message->kind != CONVERSATION_TEXT)
+    bool is_text = message->kind == CONVERSATION_TEXT;
+    if (!is_text)
         buffer_add_string(out, conversation_kind_name(message->kind));
     if (message->event.size > 0) {
         buffer_add_byte(out, ' ');
         escape_line(out, message->event);
     }
-    if (message->kind == CONVERSATION_TEXT || message->kind == CONVERSATION_EVENT ||
-        message->kind == CONVERSATION_CLOSE) {
-        buffer_add_string(out, message->kind != CONVERSATION_TEXT && data.size > 0 ? ": " : "");
-        escape_line(out, data);
-    } else {
-        shown_bytes = add_bytes(out, data);
-    }
-    if (shown_bytes < message->bytes)
-        buffer_add_format(out, " … %zu of %llu bytes", shown_bytes,
+    if (!is_text && message->kind != CONVERSATION_EVENT && message->kind != CONVERSATION_CLOSE)
+        return add_bytes(out, data);
+    buffer_add_string(out, !is_text && data.size > 0 ? ": " : "");
+    escape_line(out, data);
+    return data.size;
+}
+
+static void add_message(const struct style_writer *writer, const struct shown_message *message,
+                        uint64_t from_ns, const struct conversation_view *view)
+{
+    struct buffer *out = writer->out;
+    buffer_add_repeated(out, ' ', view->indent + 2);
+    style_begin(writer, STYLE_DIM);
+    add_time(out, from_ns, message->at_ns);
+    buffer_add_string(out, message->is_sent ? "→ " : "← ");
+    style_end(writer, STYLE_DIM);
+    size_t shown = add_payload(out, message, cut_text(message->data, view->payload_limit));
+    if (message->is_cut || shown < message->data.size)
+        buffer_add_format(out, " … %zu of %llu bytes", shown,
                           (unsigned long long)message->bytes);
     buffer_add_byte(out, '\n');
 }
@@ -198,19 +206,25 @@ static void add_left_out(const struct style_writer *writer,
     buffer_add_byte(writer->out, '\n');
 }
 
-static void add_conversation(const struct style_writer *writer,
-                             const struct shown_conversation *shown,
-                             const struct conversation_view *view)
+static void add_messages(const struct style_writer *writer,
+                         const struct shown_conversation *shown,
+                         const struct conversation_view *view)
 {
-    add_heading(writer, shown, view->indent);
-    add_summary(writer, shown, view->indent + 2);
-    if (!view->with_messages)
-        return;
     for (size_t i = 0; i < shown->first_count; i++)
         add_message(writer, &shown->list[i], shown->started_ns, view);
     add_left_out(writer, shown, view->indent + 2);
     for (size_t i = shown->first_count; i < shown->count; i++)
         add_message(writer, &shown->list[i], shown->started_ns, view);
+}
+
+static void add_conversation(const struct style_writer *writer,
+                             const struct shown_conversation *shown,
+                             const struct conversation_view *view, bool with_messages)
+{
+    add_heading(writer, shown, view->indent);
+    add_summary(writer, shown, view->indent + 2);
+    if (with_messages)
+        add_messages(writer, shown, view);
 }
 
 /* --- all of them --- */
@@ -269,13 +283,16 @@ void report_conversations(const struct style_writer *writer, const struct result
 {
     struct ending endings[ENDINGS_LIMIT] = { 0 };
     size_t shown = 0;
+    bool has_concerned = false;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < result->conversation_count; i++) {
             const struct shown_conversation *each = result->conversations[i];
             if (is_concerned(result, each) != (pass == 0))
                 continue;
+            has_concerned = has_concerned || pass == 0;
+            bool is_left_out = view->concerned_only && has_concerned && pass == 1;
             if (shown++ < view->sockets_limit)
-                add_conversation(writer, each, view);
+                add_conversation(writer, each, view, view->with_messages && !is_left_out);
             else
                 count_ending(endings, each);
         }

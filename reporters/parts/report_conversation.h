@@ -14,6 +14,7 @@
 
 struct conversation_view {
     bool with_messages;
+    bool concerned_only;  /* messages only of sockets that a failure names, if it names one */
     size_t sockets_limit; /* those beyond it are counted by how they ended */
     size_t payload_limit; /* bytes of a message that are shown */
     size_t indent;

@@ -132,6 +132,7 @@ static void add_conversations(const struct style_writer *writer, const struct re
     bool has_failed = status_is_failure(result->status);
     const struct conversation_view view = {
         .with_messages = has_failed || verbosity >= 2,
+        .concerned_only = verbosity < 2,
         .sockets_limit = verbosity >= 2 ? SOCKETS_SHOWN_VERBOSE : SOCKETS_SHOWN,
         .payload_limit = verbosity >= 3 ? PAYLOAD_SHOWN_VERBOSE_BYTES : PAYLOAD_SHOWN_BYTES,
         .indent = STEP_INDENT,

@@ -31,6 +31,7 @@ pid $folder/nginx.pid;
 error_log $folder/error.log;
 events { worker_connections 2048; }
 http {
+    map \$http_upgrade \$connection_upgrade { default upgrade; '' ''; }
     log_format short '\$request_method \$uri \$status \$server_protocol '
                      '\$sent_http_content_encoding \$ssl_client_s_dn';
     access_log $folder/access.log short;
@@ -55,7 +56,8 @@ http {
         location / {
             proxy_pass http://site;
             proxy_http_version 1.1;
-            proxy_set_header Connection "";
+            proxy_set_header Connection \$connection_upgrade;
+            proxy_set_header Upgrade \$http_upgrade;
             proxy_set_header Host \$http_host;
             proxy_set_header X-Forwarded-Proto https;
             proxy_set_header X-Client-Subject \$ssl_client_s_dn;
@@ -96,6 +98,8 @@ want_junit "$report"
 want_xml "no failure" 0 "$report" "count(//failure | //error)"
 want_text "HTTP/2 was spoken" ' HTTP/2.0 ' "$folder/access.log"
 want_text "answers were packed" 'GET /lobby 200 HTTP/2.0 gzip' "$folder/access.log"
+want_text "sockets were opened" 'GET /realtime 101 HTTP/1.1' "$folder/access.log"
+want_text "Socket.IO too" 'GET /socket.io/ 101 HTTP/1.1' "$folder/access.log"
 want_text "HTTP/1.1 on demand" 'GET /echo 200 HTTP/1.1' "$folder/access.log"
 
 cat >"$folder/project/client.feature" <<'END'

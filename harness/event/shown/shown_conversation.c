@@ -59,6 +59,7 @@ static void show_message(struct shown_message *shown, struct arena *arena,
         .event = arena_text(arena, message->event),
         .data = shown_payload(arena, message, limit),
         .bytes = message->data.size,
+        .is_cut = message->data.size > limit,
         .limit = limit,
     };
 }
@@ -193,7 +194,7 @@ static void cut_message(struct shown_message *message)
                        ? SHOWN_MESSAGE_SLACK_BYTES
                        : 0;
     message->data.size -= message->data.size > slack ? slack : message->data.size;
-    if (message->bytes > message->limit && message->data.size > message->limit)
+    if (message->is_cut && message->data.size > message->limit)
         message->data.size = message->limit;
 }
 

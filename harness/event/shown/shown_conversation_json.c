@@ -91,7 +91,7 @@ static void write_message(struct json_writer *writer, const struct shown_message
     json_write_uint(writer, opcodes[message->kind]);
     write_text(writer, "event", message->event);
     write_data(writer, message);
-    if (message->data.size < message->bytes) {
+    if (message->is_cut) {
         json_write_key(writer, "bytes");
         json_write_uint(writer, message->bytes);
     }

@@ -7,8 +7,13 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "format/json.h"
+#include "redact/secrets.h"
+#include "redact/sensitive.h"
+#include "world/actor.h"
+#include "world/actor_socket.h"
+#include "world/world.h"
 
-enum { SHOWN_FIRST = 5, SHOWN_LAST = 15, SHOWN_BYTES = 160 };
+enum { SHOWN_FIRST = 5, SHOWN_LAST = 15, SHOWN_BYTES = 160, MASK_SLACK_BYTES = 4096 };
 
 void inbox_release(struct inbox *inbox)
 {
@@ -99,25 +104,44 @@ const struct json_value *inbox_event_json(struct inbox_event *event, struct aren
 
 /* --- printing --- */
 
-static void print_data(struct buffer *out, const struct protocol_event *event)
+static void print_binary(struct buffer *out, struct text data)
 {
-    struct text shown = text_slice(event->data, 0, SHOWN_BYTES);
-    if (event->is_binary) {
-        for (size_t i = 0; i < shown.size / 4; i++) {
-            buffer_add_format(out, "%s%02x", i ? " " : "", (unsigned char)shown.at[i]);
-        }
-        shown.size /= 4;
-    } else {
-        while (shown.size < event->data.size && shown.size > 0 &&
-               ((unsigned char)event->data.at[shown.size] & 0xC0) == 0x80) {
-            shown.size--; /* not in the middle of a character */
-        }
-        escape_line(out, shown);
+    struct text shown = text_slice(data, 0, SHOWN_BYTES / 4);
+    for (size_t i = 0; i < shown.size; i++) {
+        buffer_add_format(out, "%s%02x", i ? " " : "", (unsigned char)shown.at[i]);
     }
-    if (shown.size < event->data.size) {
-        buffer_add_format(out, "… (%zu bytes)", event->data.size);
-    } else if (event->is_binary) {
-        buffer_add_format(out, "%s(%zu bytes)", shown.size ? " " : "", event->data.size);
+    const char *separator = shown.size < data.size ? "… " : shown.size ? " " : "";
+    buffer_add_format(out, "%s(%zu bytes)", separator, data.size);
+}
+
+/* What is secret is masked before the text is cut, so that no half of it is left. */
+static void mask(struct buffer *out, const struct inbox_event *event)
+{
+    struct buffer named CLEANUP(buffer_release);
+    const struct secrets *secrets =
+        event->socket ? event->socket->actor->world->context->secrets : NULL;
+    buffer_init(&named, BUFFER_NO_LIMIT); /* the slice bounds it */
+    sensitive_print_body(&named, text_slice(event->is.data, 0, SHOWN_BYTES + MASK_SLACK_BYTES));
+    if (secrets) {
+        secrets_mask(secrets, out, buffer_text(&named));
+    } else {
+        buffer_add(out, buffer_text(&named));
+    }
+}
+
+static void print_text(struct buffer *out, const struct inbox_event *event)
+{
+    struct buffer masked CLEANUP(buffer_release);
+    buffer_init(&masked, BUFFER_NO_LIMIT); /* see mask */
+    mask(&masked, event);
+    struct text shown = text_slice(buffer_text(&masked), 0, SHOWN_BYTES);
+    while (shown.size < masked.size && shown.size > 0 &&
+           ((unsigned char)masked.at[shown.size] & 0xC0) == 0x80) {
+        shown.size--; /* not in the middle of a character */
+    }
+    escape_line(out, shown);
+    if (shown.size < masked.size) {
+        buffer_add_format(out, "… (%zu bytes)", event->is.data.size);
     }
 }
 
@@ -137,7 +161,11 @@ void inbox_event_print(struct buffer *out, const struct inbox_event *event)
         escape_line(out, text_slice(is->channel, 0, SHOWN_BYTES));
         buffer_add_byte(out, ' ');
     }
-    print_data(out, is);
+    if (is->is_binary) {
+        print_binary(out, is->data);
+    } else {
+        print_text(out, event);
+    }
 }
 
 void inbox_event_print_time(struct buffer *out, const struct inbox_event *event,

@@ -96,6 +96,7 @@ static void upgrade_to(struct visit *visit, const struct realtime_wish *wish)
         return;
     }
     visit->wish = *wish;
+    visit->wish.subprotocol = arena_text(&visit->arena, chosen);
     visit_answer(visit, 101, NULL);
     visit_header(visit, "Upgrade", "websocket");
     visit_header(visit, "Sec-WebSocket-Accept", "%s",

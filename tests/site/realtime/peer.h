@@ -52,7 +52,12 @@ struct socket_io_peer {
     size_t attachment_count;
 };
 
-enum { PEER_CHANNELS = 4, PEER_CHANNEL_SIZE = 64, PEER_SOCKET_ID_SIZE = 32 };
+enum {
+    PEER_SUBPROTOCOL_SIZE = 16,
+    PEER_CHANNELS = 4,
+    PEER_CHANNEL_SIZE = 64,
+    PEER_SOCKET_ID_SIZE = 32
+};
 
 struct pusher_channel {
     char name[PEER_CHANNEL_SIZE]; /* empty: none */
@@ -78,6 +83,7 @@ struct peer {
     const struct account *account; /* NULL: a guest */
     bool is_player;                /* sits at the table; otherwise looks on */
     uint64_t table;                /* 0: the lobby */
+    char subprotocol[PEER_SUBPROTOCOL_SIZE];
     struct buffer in;
     struct buffer out;
     size_t out_sent;

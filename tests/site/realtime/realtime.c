@@ -86,6 +86,7 @@ void realtime_on_upgrade(void *context, struct MHD_Connection *connection UNUSED
     peer->account = visit->wish.account;
     peer->is_player = visit->wish.is_player;
     peer->table = visit->wish.table;
+    memcpy(peer->subprotocol, visit->wish.subprotocol.at, visit->wish.subprotocol.size);
     peer->socket_io.heartbeat_ms = visit->wish.heartbeat_ms;
     peer->close_by_ms = PEER_NEVER;
     peer->due_ms = PEER_NEVER;

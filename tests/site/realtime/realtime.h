@@ -57,7 +57,8 @@ struct realtime_wish {
     const struct account *account;
     bool is_player;
     uint64_t table;
-    int64_t heartbeat_ms; /* Socket.IO */
+    int64_t heartbeat_ms;    /* Socket.IO */
+    struct text subprotocol; /* chosen, or empty */
 };
 
 void realtime_start(struct site *site);

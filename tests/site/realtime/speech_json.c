@@ -21,6 +21,9 @@ static void tell_table_snapshot(struct peer *peer, const struct table *table)
     struct buffer CLEANUP(buffer_release) members;
     buffer_init(&members, MESSAGE_LIMIT);
     realtime_add_table(&members, table);
+    if (peer->subprotocol[0] != '\0') {
+        buffer_add_format(&members, ", \"subprotocol\": \"%s\"", peer->subprotocol);
+    }
     peer->speech->tell(peer, "snapshot", buffer_text(&members));
 }
 

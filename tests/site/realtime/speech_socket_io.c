@@ -213,6 +213,7 @@ static void send_attached(struct peer *peer, const struct packet *packet)
     }
 }
 
+/* All arguments come back. */
 static void echo(struct peer *peer, const struct packet *packet, struct text argument)
 {
     if (peer->socket_io.attachment_count > 0) {
@@ -221,7 +222,10 @@ static void echo(struct peer *peer, const struct packet *packet, struct text arg
     }
     struct buffer CLEANUP(buffer_release) arguments;
     buffer_init(&arguments, PACKET_LIMIT);
-    buffer_add_format(&arguments, "[%.*s]", TEXT_ARG(argument));
+    size_t start = argument.size > 0 ? (size_t)(argument.at - packet->payload.at) : 0;
+    buffer_add_format(
+        &arguments, "[%.*s",
+        TEXT_ARG(argument.size > 0 ? text_from(packet->payload, start) : TEXT("]")));
     send_ack(peer, packet, arguments.at);
 }
 

@@ -46,7 +46,9 @@ static struct shown_conversation *make_conversation(struct arena *arena)
         .first_count = 1,
         .left_out = 14,
     };
-    shown->list[0] = (struct shown_message){ .at_ns = 3, .data = TEXT("a\0b"), .bytes = 70000 };
+    shown->list[0] = (struct shown_message){
+        .at_ns = 3, .data = TEXT("a\0b"), .bytes = 70000, .is_cut = true
+    };
     shown->list[1] = (struct shown_message){
         .at_ns = 4, .is_sent = true, .kind = CONVERSATION_EVENT, .event = TEXT("score")
     };

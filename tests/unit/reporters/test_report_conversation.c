@@ -33,7 +33,10 @@ static void a_conversation_is_shown_message_by_message(void **state)
           .is_sent = true,
           .data = TEXT("{\"a\":1}"),
           .bytes = 7 },
-        { .at_ns = 4 * SECOND, .data = TEXT("x\n\x1b[2J\xe2\x82\xac tail"), .bytes = 99 },
+        { .at_ns = 4 * SECOND,
+          .data = TEXT("x\n\x1b[2J\xe2\x82\xac tail"),
+          .bytes = 99,
+          .is_cut = true },
         { .at_ns = 6 * SECOND,
           .kind = CONVERSATION_BINARY,
           .data = text_make("\x00\xff", 2),
@@ -70,7 +73,7 @@ static void a_conversation_is_shown_message_by_message(void **state)
     expect(&result, &view,
            "  alice's \"ta\\nble\" socket (JSON) at ws://h/realtime\n"
            "    closed by the server with code 1012: service\\x1b restart; "
-           "received 2 messages (123 kB) 2 pings 1 pong, sent 1 message (7 bytes)\n"
+           "received 2 messages, 2 pings, 1 pong (123 kB); sent 1 message (7 bytes)\n"
            "    RFC 6455, 5.5: a ping of 126 bytes\n"
            "    fix the server\n"
            "    +0.012 s → {\"a\":1}\n"
@@ -119,7 +122,7 @@ static void sockets_end_in_words(void **state)
         CLEANUP(buffer_release) struct buffer expected;
         buffer_init(&expected, 1000);
         buffer_add_format(&expected,
-                          "%sreceived 0 messages (0 bytes), sent 0 messages (0 bytes)\n",
+                          "%sreceived 0 messages (0 bytes); sent 0 messages (0 bytes)\n",
                           cases[i].expected);
         expect(&result, &view, expected.at);
     }
@@ -154,10 +157,28 @@ static void of_many_sockets_those_that_failed_come_first(void **state)
     const struct conversation_view view = { .sockets_limit = 2 };
     expect(&result, &view,
            "bob's socket (JSON)\n"
-           "  open at the end; received 0 messages (0 bytes), sent 0 messages (0 bytes)\n"
+           "  open at the end; received 0 messages (0 bytes); sent 0 messages (0 bytes)\n"
            "carl's socket (JSON)\n"
-           "  open at the end; received 0 messages (0 bytes), sent 0 messages (0 bytes)\n"
+           "  open at the end; received 0 messages (0 bytes); sent 0 messages (0 bytes)\n"
            "and 4 more sockets: 3 open at the end, 1 closed by the server with code 1012\n");
+    struct shown_message said = { .data = TEXT("hi"), .bytes = 2 };
+    for (size_t i = 0; i < ARRAY_SIZE(sockets); i++) {
+        sockets[i].list = &said;
+        sockets[i].count = 1;
+    }
+    const struct conversation_view concerned = {
+        .with_messages = true, .concerned_only = true, .payload_limit = 9, .sockets_limit = 3
+    };
+    expect(&result, &concerned,
+           "bob's socket (JSON)\n"
+           "  open at the end; received 0 messages (0 bytes); sent 0 messages (0 bytes)\n"
+           "  +0.000 s ← hi\n"
+           "carl's socket (JSON)\n"
+           "  open at the end; received 0 messages (0 bytes); sent 0 messages (0 bytes)\n"
+           "  +0.000 s ← hi\n"
+           "spectators-1's socket (JSON)\n"
+           "  open at the end; received 0 messages (0 bytes); sent 0 messages (0 bytes)\n"
+           "and 3 more sockets: 2 open at the end, 1 closed by the server with code 1012\n");
     const struct conversation_view all_but_one = { .sockets_limit = 5 };
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, 1 << 20);

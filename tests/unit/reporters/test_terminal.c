@@ -217,7 +217,7 @@ static struct text play_conversation(struct report_fixture *fixture, const char 
 static const char *const frames =
     "    bob's \"table\" socket (JSON) at ws://127.0.0.1/realtime\n"
     "      closed by the server with code 1012: service restart; "
-    "received 1 message (22 bytes), sent 1 message (16 bytes)\n"
+    "received 1 message (22 bytes); sent 1 message (16 bytes)\n"
     "      +0.000 s → {\"type\":\"ready\"}\n"
     "      +0.020 s ← \\x1b[2J]]>\\n✓ all passed\n";
 
