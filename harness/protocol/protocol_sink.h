@@ -38,7 +38,8 @@ enum protocol_change {
     PROTOCOL_JOINED, /* the channel or namespace `subject` was joined; detail: its first data */
     PROTOCOL_REFUSED, /* it, or the connection (no subject), was refused; detail: why */
     PROTOCOL_LEFT,    /* it was left */
-    PROTOCOL_ENDED,   /* the server said goodbye; a close of the connection follows */
+    PROTOCOL_ENDED,   /* the server said goodbye. No subject: it closes the connection itself;
+                         else (Socket.IO's only namespace) that is left to the owner */
     PROTOCOL_BROKEN, /* what came, or did not, breaks the protocol: detail says which rule and the
                          bytes (escaped, capped). The owner drops the socket */
 };

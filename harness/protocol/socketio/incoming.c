@@ -43,21 +43,43 @@ static void refused(struct protocol_state *state, struct space *space,
     struct buffer why CLEANUP(buffer_release);
     const struct json_value *message = json_member_named(packet->parsed, "message");
     const struct json_value *data = json_member_named(packet->parsed, "data");
+    bool is_all = !state->is_ready && text_equal(space->name, state->first);
     buffer_init(&why, SOCKETIO_BYTES_LIMIT);
+    if (is_all && !text_is(space->name, "/")) {
+        buffer_add_format(&why, "namespace '%.*s': ", TEXT_ARG(space->name));
+    }
     buffer_add(&why, json_is(message, JSON_STRING) ? json_text(message) : packet->json);
     if (data) {
         buffer_add_string(&why, ", data: ");
         buffer_add(&why, text_slice(packet->json, data->start, data->end));
     }
     space->state = SPACE_LEFT;
-    tell(state, PROTOCOL_REFUSED, space->name, buffer_text(&why));
+    tell(state, PROTOCOL_REFUSED, is_all ? TEXT_EMPTY : space->name, buffer_text(&why));
 }
 
-static void left(const struct protocol_state *state, struct space *space)
+static bool is_in_any(const struct protocol_state *state)
 {
-    if (space->state != SPACE_LEFT) {
-        space->state = SPACE_LEFT;
-        tell(state, PROTOCOL_LEFT, space->name, TEXT("the server ended it (41)"));
+    for (size_t i = 0; i < state->space_count; i++) {
+        if (state->spaces[i].state != SPACE_LEFT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As in Socket.IO's own client the connection ends with the last namespace that the server ends. */
+static void left(struct protocol_state *state, struct space *space)
+{
+    struct text why = TEXT("the server ended the namespace (41)");
+    if (space->state == SPACE_LEFT) {
+        return;
+    }
+    space->state = SPACE_LEFT;
+    tell(state, PROTOCOL_LEFT, space->name, why);
+    if (!is_in_any(state)) {
+        state->phase = SOCKETIO_OVER;
+        state->sink->wake(state->sink->context, 0);
+        tell(state, PROTOCOL_ENDED, space->name, why);
     }
 }
 

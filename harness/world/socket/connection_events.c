@@ -162,7 +162,10 @@ static void sink_changed(void *context, enum protocol_change change, struct text
         change_channel(socket, subject, CHANNEL_LEFT, detail);
         return;
     case PROTOCOL_ENDED:
-        return; /* the connection's end follows */
+        if (subject.size) { /* else the server closes the connection */
+            socket_close(socket->socket, 1000, TEXT_EMPTY);
+        }
+        return;
     case PROTOCOL_BROKEN:
         actor_socket_drop(socket, detail);
         return;

@@ -44,8 +44,8 @@ static void a_session_opens_and_the_first_namespace_is_joined(void **state)
           "< 40{\"sid\":\"n1\"}\n",
           "wake 500\n> 40\nready '/': n1\n" },
         { OPEN "< 44{\"message\":\"no ticket\",\"data\":{\"code\":7}}\n",
-          OPENED "refused '/': no ticket, data: {\"code\":7}\n" },
-        { OPEN "< 44\"not like that\"\n", OPENED "refused '/': \"not like that\"\n" },
+          OPENED "refused: no ticket, data: {\"code\":7}\n" },
+        { OPEN "< 44\"not like that\"\n", OPENED "refused: \"not like that\"\n" },
     };
     check(cases, ARRAY_SIZE(cases), NULL);
 }
@@ -61,9 +61,15 @@ static void options_say_the_namespace_and_what_it_is_joined_with(void **state)
           "ready '/omaha': n2\n"
           "event 'tick' in '/omaha' JSON null\n" },
     };
+    static const struct script_case cases_of_refusal[] = {
+        { OPEN "< 44/omaha,{\"message\":\"no\"}\n", "wake 45000\n"
+                                                    "> 40/omaha,{\"token\":\"t\"}\n"
+                                                    "refused: namespace '/omaha': no\n" },
+    };
     struct protocol_options options = { .namespace_ = TEXT("/omaha"),
                                         .auth = TEXT("{\"token\":\"t\"}") };
     check(cases, ARRAY_SIZE(cases), &options);
+    check(cases_of_refusal, ARRAY_SIZE(cases_of_refusal), &options);
     options.auth = TEXT("[1]");
     assert_protocol(&socketio_protocol, &options, "",
                     "refuses: Socket.IO's auth is not a JSON object: '[1]'; write it as "
@@ -172,13 +178,18 @@ static void namespaces_are_joined_refused_and_left(void **state)
                        "refuses: a namespace begins with '/' and has no comma: '/a,b'\n"
                        "> 40/b,\n> 40/c,\n" },
         { "join /early\n" OPEN, "wake 45000\n> 40\n> 40/early,\n" },
-        { READY "< 41\n< 41\nsend x -\njoin /\n< 40{\"sid\":\"n9\"}\n< 1\n< 42[\"x\"]\ndue\n"
-                "leave /\n",
-          BECAME_READY "left '/': the server ended it (41)\n"
+        { READY "< 41\n< 41\nsend x -\n< 42[\"x\"]\ndue\nleave /\n",
+          BECAME_READY "left '/': the server ended the namespace (41)\nwake 0\n"
+                       "ended '/': the server ended the namespace (41)\n"
+                       "refuses: namespace '/' is not joined; join it first\n"
+                       "refuses: namespace '/' is not joined; join it first\n" },
+        { READY "join /a\n< 40/a,{\"sid\":\"n2\"}\n< 41\n< 41\nsend x -\njoin /\n"
+                "< 40{\"sid\":\"n9\"}\n< 1\n< 2\n",
+          BECAME_READY "> 40/a,\njoined '/a': {\"sid\":\"n2\"}\n"
+                       "left '/': the server ended the namespace (41)\n"
                        "refuses: namespace '/' is not joined; join it first\n"
                        "> 40\njoined '/': {\"sid\":\"n9\"}\n"
-                       "wake 0\nended: the server closed the session of Engine.IO (1)\n"
-                       "refuses: namespace '/' is not joined; join it first\n" },
+                       "wake 0\nended: the server closed the session of Engine.IO (1)\n" },
         { READY "join /a\n< 40/a,{\"sid\":\"n2\"}\njoin /b\ngoodbye\n< 42[\"x\"]\n",
           BECAME_READY
           "> 40/a,\njoined '/a': {\"sid\":\"n2\"}\n> 40/b,\n> 41\n> 41/a,\nwake 0\n" },
