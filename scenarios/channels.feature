@@ -30,6 +30,11 @@ Feature: The tables through channels, as Laravel broadcasts them
       """
     Then within 5 seconds bob receives a "client-typing" event where the JSON at "$.who" is "alice"
 
+  Scenario: The configuration says how sockets of a name speak
+    When alice opens the "channels" socket at "/"
+    And within 5 seconds alice subscribes to channel "presence-table.${table}"
+    And alice's member list of channel "presence-table.${table}" has 1 item
+
   Scenario: A public channel is for everyone
     When within 5 seconds bob subscribes to channel "table.${table}"
     And alice moves "call" at table ${table}

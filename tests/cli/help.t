@@ -32,7 +32,7 @@ The answers printed from the tables.
   options:
     -h, --help                  this text
   $ bddrun --help | head -n 3
-  bddrun 0.1.0: scenarios in Gherkin, run over HTTP
+  bddrun 0.1.0: scenarios in Gherkin, run over HTTP and WebSocket
   
   usage: bddrun [run] [OPTION…] [PATH…]
   $ bddrun help run | head -n 12
@@ -67,7 +67,7 @@ The manual page and the completions are well-formed.
   $ bddrun help --man | head -n 8
   .TH BDDRUN 1 "" "bddrun 0.1.0"
   .SH NAME
-  bddrun \- run scenarios in Gherkin over HTTP
+  bddrun \- run scenarios in Gherkin over HTTP and WebSocket
   .SH SYNOPSIS
   .B bddrun
   [run] [\fIOPTION…\fR] [\fIPATH…\fR]
@@ -82,4 +82,4 @@ The manual page and the completions are well-formed.
   $ bddrun help --completion zsh | head -n 1
   #compdef bddrun
   $ bddrun help --completion none | head -n 1
-  bddrun 0.1.0: scenarios in Gherkin, run over HTTP
+  bddrun 0.1.0: scenarios in Gherkin, run over HTTP and WebSocket

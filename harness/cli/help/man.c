@@ -51,7 +51,7 @@ void help_print_man(struct buffer *out)
 {
     buffer_add_string(out,
                       ".TH BDDRUN 1 \"\" \"bddrun " BDDRUN_VERSION "\"\n"
-                      ".SH NAME\nbddrun \\- run scenarios in Gherkin over HTTP\n"
+                      ".SH NAME\nbddrun \\- run scenarios in Gherkin over HTTP and WebSocket\n"
                       ".SH SYNOPSIS\n.B bddrun\n[run] [\\fIOPTION…\\fR] [\\fIPATH…\\fR]\n.br\n"
                       ".B bddrun\n\\fICOMMAND\\fR [\\fIOPTION…\\fR]\n.SH COMMANDS\n");
     for (const struct command *const *at = commands; *at; at++) {
