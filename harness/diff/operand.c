@@ -26,7 +26,8 @@ static size_t word_end(struct text text)
     bool is_variable = text_starts_with(text, TEXT("${"));
     size_t from = is_variable ? text_find_byte(text, '}', 0) : 0;
     size_t end = text.size;
-    for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+    bool is_last = text_find_byte(text, ' ', from) == text.size; /* all ends have a blank */
+    for (size_t i = 0; i < ARRAY_SIZE(ends) && !is_last; i++) {
         size_t found = text_find(text, ends[i], from);
         end = found < end ? found : end;
     }
