@@ -64,6 +64,11 @@ void emitter_begin_step(struct emitter *emitter, uint32_t step)
     line->step = step;
 }
 
+void emitter_step_text(struct emitter *emitter, struct text text)
+{
+    emitter->result.lines[emitter->open[0]].text = text;
+}
+
 void emitter_begin_line(struct emitter *emitter, struct text keyword, struct text text,
                         struct span at)
 {
@@ -211,6 +216,14 @@ static void cut_shown(struct result *result)
         shown_conversation_cut(result->conversations[i]);
 }
 
+/* The plan knows the texts of steps: only what was masked is sent. */
+static void drop_step_texts(struct result *result)
+{
+    for (size_t i = 0; i < result->line_count; i++)
+        if (result->lines[i].kind == RESULT_STEP)
+            result->lines[i].text = TEXT_EMPTY;
+}
+
 const struct result *emitter_finish(struct emitter *emitter, enum status status,
                                     uint64_t duration_ns, bool will_be_retried)
 {
@@ -223,6 +236,8 @@ const struct result *emitter_finish(struct emitter *emitter, enum status status,
     result->will_be_retried = will_be_retried;
     if (emitter->secrets && emitter->secrets->count > 0)
         emitter_mask_result(result, emitter->secrets, &emitter->arena);
+    else
+        drop_step_texts(result);
     cut_shown(result);
     return result;
 }

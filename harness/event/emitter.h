@@ -57,6 +57,10 @@ void emitter_start(struct emitter *emitter, const struct scenario_started *attem
 /* A step of the pickle. */
 void emitter_begin_step(struct emitter *emitter, uint32_t step);
 
+/* The text of the step just begun, borrowed until emitter_finish: a secret learnt later may stand
+ * in it. */
+void emitter_step_text(struct emitter *emitter, struct text text);
+
 /* A line of a composite step, or with no line open an "afterwards". text is as run. */
 void emitter_begin_line(struct emitter *emitter, struct text keyword, struct text text,
                         struct span at);

@@ -79,6 +79,15 @@ static void mask_conversation(const struct masker *masker, struct shown_conversa
     }
 }
 
+/* A step's text is known to the plan, unless it is masked. */
+static void mask_line_text(const struct masker *masker, struct result_line *line)
+{
+    const char *before = line->text.at;
+    mask(masker, &line->text);
+    if (line->kind == RESULT_STEP && line->text.at == before)
+        line->text = TEXT_EMPTY;
+}
+
 void emitter_mask_result(struct result *result, const struct secrets *secrets,
                          struct arena *arena)
 {
@@ -87,7 +96,7 @@ void emitter_mask_result(struct result *result, const struct secrets *secrets,
     mask(&masker, &result->hint);
     for (size_t i = 0; i < result->line_count; i++) {
         struct result_line *line = &result->lines[i];
-        mask(&masker, &line->text);
+        mask_line_text(&masker, line);
         mask(&masker, &line->reason);
         mask_place(&masker, &line->place);
         mask_failure(&masker, line->failure);

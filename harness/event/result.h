@@ -32,7 +32,7 @@ struct result_line {
     enum status status;
     uint64_t duration_ns;
     struct text keyword; /* with its blank, "afterwards " of teardown; empty for RESULT_STEP */
-    struct text text;    /* empty for RESULT_STEP */
+    struct text text;    /* of a RESULT_STEP: masked, where it held a secret; else empty */
     struct place place;  /* of a nested or teardown line; of a step only when it failed */
     struct text reason;  /* why pending, skipped, undefined ("did you mean"), or empty */
     struct failure *failure; /* NULL: none */

@@ -69,7 +69,7 @@ void report_line_text(const struct style_writer *writer, enum style style,
     struct text text = line->text;
     if (line->kind == RESULT_STEP && info && line->step < info->step_count) {
         keyword = info->steps[line->step].keyword;
-        text = info->steps[line->step].text;
+        text = text.size > 0 ? text : info->steps[line->step].text;
     }
     style_begin(writer, style);
     escape_line(writer->out, keyword);

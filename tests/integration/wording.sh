@@ -30,6 +30,23 @@ for file in out err made/junit.xml made/run.ndjson; do
 done
 want_text "what stands for it" 'Secrets of \*\*\* › \*\*\* is in a name' out
 
+cat >late.feature <<'END'
+Feature: Learnt late
+  Scenario: what stands in a step
+    When I send GET "/echo?key=open-sesame"
+    Then the status is 200
+    And I save the JSON at "$.query[0][1]" as secret "key"
+    And the JSON at "$.query[0][1]" is "open-sesame!"
+END
+rm bddrun.yaml
+run late.feature --base-url "$site_url" -v --format terminal --format junit:late.xml
+want_code "a secret learnt late" 1
+for file in out err late.xml; do
+    want_no_text "a secret learnt late in $file" 'open-sesame' "$file"
+done
+want_text "what stands for it in a step before" '✓ When I send GET "/echo\?key=\*\*\*"' out
+want_text "and in the one that failed" '✗ And the JSON at .* is "\*\*\*!"' out
+
 cat >wording.feature <<'END'
 Feature: Wording
   Scenario: a failure

@@ -150,6 +150,7 @@ static void run_step(struct attempt *attempt, size_t index)
     struct span at = line_span(attempt->request->steps.source, &planned->pickle);
     enum status unrun = attempt_status_unrun(planned, attempt->status);
     emitter_begin_step(emitter, (uint32_t)index);
+    emitter_step_text(emitter, planned->pickle.text);
     if (attempt->context->at_step) {
         attempt->context->at_step(attempt->context->at_context, index);
     }

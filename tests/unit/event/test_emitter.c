@@ -216,6 +216,28 @@ static void exchanges_are_kept_when_wanted(void **state)
     end(&it);
 }
 
+static void a_step_that_holds_a_secret_learnt_later_brings_its_text(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct emitting it;
+        start(&it);
+        for (uint32_t step = 0; step < 2; step++) {
+            emitter_begin_step(&it.emitter, step);
+            emitter_step_text(&it.emitter,
+                              step ? TEXT("I send GET \"/hunter2\"") : TEXT("I wait 1 s"));
+            emitter_end_line(&it.emitter, STATUS_PASSED, 0, NULL, TEXT_EMPTY, span_none());
+        }
+        if (i == 1) {
+            assert_true(secrets_add(&it.secrets, TEXT("hunter2")));
+        }
+        const struct result *result = emitter_finish(&it.emitter, STATUS_PASSED, 1, false);
+        assert_int_equal(result->lines[0].text.size, 0); /* the plan knows it */
+        assert_true(text_is(result->lines[1].text, i ? "I send GET \"/***\"" : ""));
+        end(&it);
+    }
+}
+
 static void conversations_are_masked_and_their_messages_kept_where_it_failed(void **state)
 {
     (void)state;
@@ -279,6 +301,7 @@ int main(void)
         cmocka_unit_test(a_secret_learnt_late_hides_what_came_before),
         cmocka_unit_test(attachments_beyond_the_limit_are_left_out_and_said),
         cmocka_unit_test(exchanges_are_kept_when_wanted),
+        cmocka_unit_test(a_step_that_holds_a_secret_learnt_later_brings_its_text),
         cmocka_unit_test(conversations_are_masked_and_their_messages_kept_where_it_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
