@@ -23,6 +23,7 @@ enum style {
 struct style_writer {
     struct buffer *out; /* borrowed */
     bool with_colour;
+    size_t text_limit_bytes; /* what is shown of each text of a failure; 0: all */
 };
 
 void style_begin(const struct style_writer *writer, enum style style);

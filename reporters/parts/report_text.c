@@ -1,55 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "reporters/parts/report_text.h"
 
-#include "base/clock.h"
 #include "base/escape.h"
 
-void report_duration(struct buffer *out, uint64_t duration_ns)
-{
-    uint64_t milliseconds = duration_ns / NANOSECONDS_PER_MILLISECOND;
-    uint64_t seconds = milliseconds / 1000;
-    if (milliseconds == 0)
-        buffer_add_format(out, "%u µs", (unsigned)(duration_ns / 1000));
-    else if (seconds == 0)
-        buffer_add_format(out, "%u ms", (unsigned)milliseconds);
-    else if (seconds < 60)
-        buffer_add_format(out, "%u.%u s", (unsigned)seconds,
-                          (unsigned)(milliseconds % 1000 / 100));
-    else
-        buffer_add_format(out, "%llu min %02u s", (unsigned long long)(seconds / 60),
-                          (unsigned)(seconds % 60));
-}
-
-enum style report_status_style(enum status status)
-{
-    switch (status) {
-    case STATUS_PASSED:
-        return STYLE_GOOD;
-    case STATUS_FAILED:
-    case STATUS_AMBIGUOUS:
-        return STYLE_BAD;
-    case STATUS_PENDING:
-    case STATUS_UNDEFINED:
-        return STYLE_WARNING;
-    case STATUS_UNKNOWN:
-    case STATUS_SKIPPED:
-    case STATUS_COUNT:
-        break;
-    }
-    return STYLE_DIM;
-}
-
-const char *report_status_mark(enum status status)
-{
-    static const char *const marks[STATUS_COUNT] = {
-        [STATUS_UNKNOWN] = "·", [STATUS_PASSED] = "✓",    [STATUS_SKIPPED] = "-",
-        [STATUS_PENDING] = "…", [STATUS_UNDEFINED] = "?", [STATUS_AMBIGUOUS] = "‼",
-        [STATUS_FAILED] = "✗",
-    };
-    return marks[status];
-}
-
-enum { CAUSE_VALUE_POINTS = 60, LINE_TEXT_POINTS = 2000 };
+enum { CAUSE_POINTS = 1000, CAUSE_VALUE_POINTS = 60, LINE_TEXT_POINTS = 2000 };
 
 /* In one line, cut short. */
 static void add_short(struct buffer *out, struct text value, size_t limit_points)
@@ -94,6 +48,38 @@ void report_block(const struct style_writer *writer, enum style style, struct te
     }
 }
 
+/* What a text of a failure shows: in a terminal the start of a long one. */
+static struct text shown_part(const struct style_writer *writer, struct text text)
+{
+    size_t end = writer->text_limit_bytes;
+    if (end == 0 || text.size <= end)
+        return text;
+    while (end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80)
+        end--;
+    return text_slice(text, 0, end);
+}
+
+static void add_rest(const struct style_writer *writer, struct text text, size_t indent)
+{
+    size_t shown_bytes = shown_part(writer, text).size;
+    if (shown_bytes == text.size)
+        return;
+    buffer_add_repeated(writer->out, ' ', indent);
+    style_begin(writer, STYLE_DIM);
+    buffer_add_format(writer->out,
+                      "… the first %zu of %zu bytes; -vvv or --format junit:FILE has all",
+                      shown_bytes, text.size);
+    style_end(writer, STYLE_DIM);
+    buffer_add_byte(writer->out, '\n');
+}
+
+static void add_part(const struct style_writer *writer, enum style style, struct text text,
+                     size_t indent)
+{
+    report_block(writer, style, shown_part(writer, text), indent);
+    add_rest(writer, text, indent);
+}
+
 /* "expected  201": the value below its word where it has several lines. */
 static void add_value(const struct style_writer *writer, const char *word, enum style style,
                       struct text value, size_t indent)
@@ -102,12 +88,13 @@ static void add_value(const struct style_writer *writer, const char *word, enum 
     style_add_string(writer, STYLE_DIM, word);
     if (text_find_byte(value, '\n', 0) < value.size) {
         buffer_add_byte(writer->out, '\n');
-        report_block(writer, style, value, indent + 2);
+        add_part(writer, style, value, indent + 2);
         return;
     }
     buffer_add_byte(writer->out, ' ');
-    style_add(writer, style, value);
+    style_add(writer, style, shown_part(writer, value));
     buffer_add_byte(writer->out, '\n');
+    add_rest(writer, value, indent);
 }
 
 static void add_values(const struct style_writer *writer, struct text expected,
@@ -158,7 +145,7 @@ static void add_mismatches(const struct style_writer *writer, const struct failu
     for (size_t i = 0; i < failure->mismatch_count; i++) {
         const struct mismatch *mismatch = &failure->mismatches[i];
         if (i > 0 || !is_first_told) {
-            report_block(writer, STYLE_BOLD, mismatch->what, indent);
+            add_part(writer, STYLE_BOLD, mismatch->what, indent);
             add_values(writer, mismatch->expected, mismatch->actual, indent + 2);
         }
         if (i == 0 || !is_same_place(&mismatch->place, &mismatch[-1].place))
@@ -169,7 +156,7 @@ static void add_mismatches(const struct style_writer *writer, const struct failu
 void report_failure(const struct style_writer *writer, const struct failure *failure,
                     size_t indent)
 {
-    report_block(writer, STYLE_BAD, failure->message, indent);
+    add_part(writer, STYLE_BAD, failure->message, indent);
     if (failure->has_values)
         add_values(writer, failure->expected, failure->actual, indent + 2);
     if (!has_own_places(failure))
@@ -179,7 +166,7 @@ void report_failure(const struct style_writer *writer, const struct failure *fai
         buffer_add_repeated(writer->out, ' ', indent);
         buffer_add_format(writer->out, "and %zu more\n", failure->mismatches_dropped);
     }
-    report_block(writer, STYLE_PLAIN, failure->detail, indent);
+    add_part(writer, STYLE_PLAIN, failure->detail, indent);
     if (failure->hint.size > 0) {
         buffer_add_repeated(writer->out, ' ', indent);
         style_add_string(writer, STYLE_DIM, "hint: ");
@@ -235,7 +222,7 @@ void report_exchange(const struct style_writer *writer, const struct shown_excha
 
 static void add_failure_cause(struct buffer *out, const struct failure *failure)
 {
-    escape_line(out, failure->message);
+    add_short(out, failure->message, CAUSE_POINTS);
     if (tells_first_mismatch(failure)) {
         buffer_add_string(out, ": expected ");
         add_short(out, failure->expected, CAUSE_VALUE_POINTS);

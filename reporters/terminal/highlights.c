@@ -57,6 +57,8 @@ void highlights_add(struct highlights *highlights, const struct result *result,
 {
     if (result->will_be_retried)
         return;
+    if (highlights->is_dry_run && result->status == STATUS_SKIPPED)
+        return;
     add_slow(highlights, result);
     if (result->status == STATUS_PASSED && !result_is_flaky(result))
         return;

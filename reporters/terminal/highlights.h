@@ -30,6 +30,7 @@ struct highlights {
     size_t counts[HIGHLIGHT_LISTS];                   /* of all, also beyond the limit */
     struct slow_scenario slowest[HIGHLIGHTS_SLOWEST]; /* the slowest first */
     size_t slowest_count;
+    bool is_dry_run; /* then what is skipped is as wanted, and nothing is slow */
 };
 
 void highlights_init(struct highlights *highlights);

@@ -134,7 +134,8 @@ static void add_cut(struct progress_bar *bar, struct text text, size_t used_colu
 
 static void add_bar(struct progress_bar *bar, const struct tally *tally)
 {
-    const struct style_writer writer = { &bar->out, bar->setup->with_colour };
+    const struct style_writer writer = { .out = &bar->out,
+                                         .with_colour = bar->setup->with_colour };
     enum style style = tally_failures(tally) > 0 ? STYLE_BAD : STYLE_GOOD;
     unsigned done = (unsigned)((uint64_t)tally->finished * BAR_CELLS / bar->total);
     done = done > BAR_CELLS ? BAR_CELLS : done;
@@ -167,11 +168,12 @@ static void add_slow(struct progress_bar *bar, const struct running_scenario *sl
                      uint64_t now_ns)
 {
     const struct scenario_lookup *lookup = bar->setup->scenarios;
-    const struct style_writer writer = { &bar->out, bar->setup->with_colour };
+    const struct style_writer writer = { .out = &bar->out,
+                                         .with_colour = bar->setup->with_colour };
     struct scenario_info info = { 0 };
     CLEANUP(buffer_release) struct buffer line;
     buffer_init(&line, LINE_LIMIT_BYTES);
-    const struct style_writer plain = { &line, false };
+    const struct style_writer plain = { .out = &line, .with_colour = false };
     arena_clear(&bar->scratch);
     lookup->describe(lookup->context, slow->scenario, &bar->scratch, &info);
     report_duration(&line, now_ns - slow->started_ns);

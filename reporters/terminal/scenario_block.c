@@ -31,6 +31,8 @@ void scenario_name_print(const struct style_writer *writer, enum style style,
 static void add_duration(const struct style_writer *writer, uint64_t duration_ns, size_t column,
                          size_t columns)
 {
+    if (duration_ns == 0)
+        return; /* it was not run */
     CLEANUP(buffer_release) struct buffer duration;
     buffer_init(&duration, DURATION_LIMIT_BYTES);
     report_duration(&duration, duration_ns);
@@ -46,7 +48,7 @@ void scenario_line_print(const struct style_writer *writer, const struct result 
     enum style style = report_status_style(result->status);
     CLEANUP(buffer_release) struct buffer name;
     buffer_init(&name, BUFFER_NO_LIMIT); /* a line of a feature file */
-    const struct style_writer plain = { &name, false };
+    const struct style_writer plain = { .out = &name, .with_colour = false };
     scenario_name_print(&plain, STYLE_PLAIN, info);
     bool is_green = result->status == STATUS_PASSED && !result_is_flaky(result);
     style_add_string(writer, style, report_status_mark(result->status));

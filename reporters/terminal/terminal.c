@@ -14,7 +14,7 @@
 #include "reporters/terminal/scenario_block.h"
 
 /* Runs up to this size list every scenario; larger ones what is not green. */
-enum { LISTED_SCENARIOS = 200, SLOWEST_FROM = 10 };
+enum { LISTED_SCENARIOS = 200, SLOWEST_FROM = 10, TEXT_SHOWN_BYTES = 4096 };
 
 struct terminal {
     const struct reporter_setup *setup;
@@ -48,6 +48,7 @@ static void *open_terminal(const struct reporter_setup *setup, struct text file,
     terminal->setup = setup;
     terminal->writer.out = &terminal->output.made;
     terminal->writer.with_colour = setup->with_colour && file.size == 0;
+    terminal->writer.text_limit_bytes = setup->verbosity < 3 ? TEXT_SHOWN_BYTES : 0;
     progress_bar_init(&terminal->bar, setup);
     highlights_init(&terminal->highlights);
     arena_init(&terminal->scratch);
@@ -105,6 +106,7 @@ static void take_run_started(struct terminal *terminal, const struct event *even
     terminal->lists_scenarios =
         terminal->setup->verbosity >= 0 && run->scenario_count <= LISTED_SCENARIOS;
     terminal->jobs = run->jobs;
+    terminal->highlights.is_dry_run = run->is_dry_run;
     if (terminal->setup->verbosity < 0)
         return;
     print_target(writer, run);
@@ -141,9 +143,11 @@ static void take_result(struct terminal *terminal, const struct result *result)
     const struct scenario_lookup *lookup = terminal->setup->scenarios;
     int verbosity = terminal->setup->verbosity;
     bool is_green = result->status == STATUS_PASSED && !result_is_flaky(result);
+    bool is_as_wanted =
+        is_green || (terminal->highlights.is_dry_run && result->status == STATUS_SKIPPED);
     tally_add(&terminal->tally, result);
     progress_bar_scenario_finished(&terminal->bar, result->worker);
-    if (is_green && !terminal->lists_scenarios && verbosity < 1) {
+    if (is_as_wanted && !terminal->lists_scenarios && verbosity < 1) {
         highlights_add(&terminal->highlights, result, NULL, TEXT_EMPTY);
         return;
     }
@@ -167,7 +171,7 @@ static void take_result(struct terminal *terminal, const struct result *result)
 }
 
 /* "209 passed · 3 failed", the statuses that occurred. */
-static void print_statuses(const struct style_writer *writer,
+static void print_statuses(const struct style_writer *writer, const char *skipped,
                            const uint32_t counts[STATUS_COUNT], uint32_t flaky)
 {
     static const enum status order[] = { STATUS_PASSED,    STATUS_FAILED,  STATUS_AMBIGUOUS,
@@ -180,7 +184,8 @@ static void print_statuses(const struct style_writer *writer,
             continue;
         next_part(writer, &is_first);
         style_begin(writer, style);
-        buffer_add_format(writer->out, "%u %s", counts[order[i]], status_name(order[i]));
+        buffer_add_format(writer->out, "%u %s", counts[order[i]],
+                          order[i] == STATUS_SKIPPED ? skipped : status_name(order[i]));
         style_end(writer, style);
     }
     if (flaky > 0) {
@@ -192,15 +197,17 @@ static void print_statuses(const struct style_writer *writer,
     buffer_add_byte(writer->out, '\n');
 }
 
-static void print_counts(const struct style_writer *writer, const char *what, uint32_t count,
+static void print_counts(const struct terminal *terminal, const char *what, uint32_t count,
                          const uint32_t counts[STATUS_COUNT], uint32_t flaky)
 {
+    const struct style_writer *writer = &terminal->writer;
     CLEANUP(buffer_release) struct buffer heading;
     buffer_init(&heading, 64);
     buffer_add_format(&heading, "%u %s%s", count, what, count == 1 ? "" : "s");
     style_add(writer, STYLE_BOLD, buffer_text(&heading));
     buffer_add_repeated(writer->out, ' ', heading.size < 18 ? 18 - heading.size : 2);
-    print_statuses(writer, counts, flaky);
+    print_statuses(writer, terminal->highlights.is_dry_run ? "not run" : "skipped", counts,
+                   flaky);
 }
 
 static bool has_highlights(const struct highlights *highlights)
@@ -214,14 +221,15 @@ static void take_run_finished(struct terminal *terminal, const struct run_finish
     const struct style_writer *writer = &terminal->writer;
     const struct tally *tally = &terminal->tally;
     terminal->bar.total = 0;
-    bool with_slowest = terminal->setup->verbosity >= 0 && tally->finished >= SLOWEST_FROM;
+    bool with_slowest = terminal->setup->verbosity >= 0 && tally->finished >= SLOWEST_FROM &&
+                        !terminal->highlights.is_dry_run;
     if (terminal->lists_scenarios && tally->finished > 0 && !terminal->ends_in_blank_line)
         buffer_add_byte(writer->out, '\n');
     highlights_print(&terminal->highlights, writer, terminal->setup->scenarios, with_slowest);
     if (has_highlights(&terminal->highlights) || with_slowest)
         buffer_add_byte(writer->out, '\n');
-    print_counts(writer, "scenario", tally->finished, tally->scenarios, tally->flaky);
-    print_counts(writer, "step", tally_steps(tally), tally->steps, 0);
+    print_counts(terminal, "scenario", tally->finished, tally->scenarios, tally->flaky);
+    print_counts(terminal, "step", tally_steps(tally), tally->steps, 0);
     report_duration(writer->out, run->duration_ns);
     buffer_add_format(writer->out, ", %u job%s\n", terminal->jobs,
                       terminal->jobs == 1 ? "" : "s");

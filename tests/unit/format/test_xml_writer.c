@@ -67,8 +67,8 @@ static void styles_add_nothing_without_colour(void **state)
     (void)state;
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, 1 << 12);
-    const struct style_writer colour = { &out, true };
-    const struct style_writer plain = { &out, false };
+    const struct style_writer colour = { .out = &out, .with_colour = true };
+    const struct style_writer plain = { .out = &out };
     style_add(&colour, STYLE_GOOD, TEXT("a\x1b\n"));
     style_add(&plain, STYLE_BAD, TEXT("b"));
     style_add_string(&colour, STYLE_PLAIN, "c");

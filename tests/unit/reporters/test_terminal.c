@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "support/report_fixture.h"
 
 struct shown_case {
@@ -68,6 +70,71 @@ static void a_run_is_shown_as_much_as_wanted(void **state)
     }
 }
 
+static void a_long_message_is_cut_with_a_hint_where_the_whole_is(void **state)
+{
+    (void)state;
+    for (int verbosity = 0; verbosity <= 3; verbosity += 3) {
+        struct report_fixture fixture;
+        report_fixture_init(&fixture);
+        fixture.setup.verbosity = verbosity;
+        report_fixture_open(&fixture, "terminal", NULL);
+        report_fixture_run_started(&fixture);
+        struct result *result = report_fixture_result_of(&fixture, FIXTURE_CHIPS);
+        struct failure *failure = result->lines[result->line_count - 1].failure;
+        for (size_t i = 0; !failure; i++)
+            failure = result->lines[i].failure;
+        char *message = arena_alloc(&fixture.arena, 100000);
+        for (size_t i = 0; i < 99999; i += 3)
+            memcpy(message + i, "\xE2\x82\xAC", 3);
+        failure->message = text_make(message, 99999);
+        report_fixture_result(&fixture, result);
+        report_fixture_run_finished(&fixture);
+        report_fixture_close(&fixture);
+        struct text shown = report_fixture_read(&fixture, "stdout");
+        bool is_cut = text_contains(
+            shown,
+            TEXT("… the first 4095 of 99999 bytes; -vvv or --format junit:FILE has all"));
+        assert_int_equal(is_cut, verbosity == 0);
+        assert_int_equal(shown.size < 20000, verbosity == 0);
+        assert_true(utf8_is_valid(shown));
+        report_fixture_release(&fixture);
+    }
+}
+
+static void a_dry_run_lists_nothing_as_skipped_or_slow(void **state)
+{
+    (void)state;
+    for (uint32_t count = 20; count <= 300; count += 280) {
+        struct report_fixture fixture;
+        report_fixture_init(&fixture);
+        report_fixture_open(&fixture, "terminal", NULL);
+        const struct run_started started = { .version = TEXT("0"),
+                                             .scenario_count = count,
+                                             .feature_count = 1,
+                                             .jobs = 1,
+                                             .is_dry_run = true };
+        report_fixture_event(
+            &fixture, (struct event){ EVENT_RUN_STARTED, 0, { .run_started = &started } });
+        for (uint32_t i = 0; i < count; i++) {
+            const struct result result = { .scenario = i % FIXTURE_SCENARIOS,
+                                           .status = STATUS_SKIPPED };
+            report_fixture_result(&fixture, &result);
+        }
+        report_fixture_run_finished(&fixture);
+        report_fixture_close(&fixture);
+        struct text shown = report_fixture_read(&fixture, "stdout");
+        assert_true(text_contains(shown, TEXT("\ndry run: nothing is sent\n")));
+        assert_false(text_contains(shown, TEXT("skipped")));
+        assert_false(text_contains(shown, TEXT("slowest")));
+        assert_false(text_contains(shown, TEXT("0 µs")));
+        assert_int_equal(text_contains(shown, TEXT("\n- ")), count == 20);
+        assert_true(text_contains(shown, count == 20
+                                             ? TEXT("20 scenarios      20 not run\n")
+                                             : TEXT("300 scenarios     300 not run\n")));
+        report_fixture_release(&fixture);
+    }
+}
+
 static void only_colour_brings_escape_characters(void **state)
 {
     (void)state;
@@ -122,7 +189,6 @@ static void large_runs_list_what_is_not_green(void **state)
     const struct run_started run = {
         .version = TEXT("0.1.0"),
         .jobs = 1,
-        .is_dry_run = true,
         .feature_count = 1,
         .scenario_count = 201,
         .shard_index = 1,
@@ -244,6 +310,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_is_shown_as_much_as_wanted),
+        cmocka_unit_test(a_long_message_is_cut_with_a_hint_where_the_whole_is),
+        cmocka_unit_test(a_dry_run_lists_nothing_as_skipped_or_slow),
         cmocka_unit_test(only_colour_brings_escape_characters),
         cmocka_unit_test(a_file_gets_no_colour),
         cmocka_unit_test(problems_go_to_the_standard_error),
