@@ -184,7 +184,11 @@ static struct text how_it_ended(const struct socket *socket, CURLcode result)
     if (!frames_is_within(socket->frames)) {
         return TEXT("the server ended the connection");
     }
-    uint64_t size = frame_header_payload_bytes(frames_header(socket->frames));
+    const struct frame_header *header = frames_header(socket->frames);
+    if (header->size < frame_header_full_size(header)) {
+        return TEXT("the server ended the connection within a frame's header");
+    }
+    uint64_t size = frame_header_payload_bytes(header);
     return arena_format(socket->arena,
                         "the server ended the connection within a frame (%" PRIu64
                         " of %" PRIu64 " bytes were missing)",

@@ -21,30 +21,23 @@ struct frames {
     bool is_broken;
 };
 
-/* Moves what is fed of the header under way into it and to wslay. */
-static size_t give_header(struct frames *frames, unsigned char *to, size_t room)
+/* Moves what is fed of the header under way into it. */
+static void take_header(struct frames *frames)
 {
     struct frame_header *header = &frames->header;
     if (!frames->is_within) {
         header->size = 0;
         frames->is_within = true;
     }
-    size_t size = frame_header_full_size(header) - header->size;
-    size = size < room ? size : room;
-    size = size < frames->fed.size ? size : frames->fed.size;
-    if (size > 0) {
-        memcpy(header->bytes + header->size, frames->fed.at, size);
-        memcpy(to, frames->fed.at, size);
-        header->size += size;
-        frames->fed = text_from(frames->fed, size);
+    while (frames->fed.size > 0 && header->size < frame_header_full_size(header)) {
+        header->bytes[header->size++] = (unsigned char)frames->fed.at[0];
+        frames->fed = text_from(frames->fed, 1);
     }
-    return size;
 }
 
 static bool is_header_whole(const struct frames *frames)
 {
-    return frames->is_within && frames->header.size >= 2 &&
-           frames->header.size == frame_header_full_size(&frames->header);
+    return frames->is_within && frames->header.size == frame_header_full_size(&frames->header);
 }
 
 static size_t give_payload(struct frames *frames, unsigned char *to, size_t room)
@@ -59,12 +52,13 @@ static size_t give_payload(struct frames *frames, unsigned char *to, size_t room
     return size;
 }
 
-/* wslay asks for bytes: it gets a header, and is stopped where a payload begins or the header is
- * broken. */
+/* wslay asks for bytes: it gets a header when that is whole and sound, and is stopped where the
+ * payload begins. */
 static ssize_t bytes_wanted(uint8_t *to, size_t room, int flags, void *context)
 {
     (void)flags;
     struct frames *frames = context;
+    struct frame_header *header = &frames->header;
     if (frames->is_header_new || frames->is_broken) {
         return -1;
     }
@@ -72,14 +66,19 @@ static ssize_t bytes_wanted(uint8_t *to, size_t room, int flags, void *context)
         size_t size = give_payload(frames, to, room);
         return size > 0 ? (ssize_t)size : -1;
     }
-    size_t size = give_header(frames, to, room);
-    if (is_header_whole(frames)) {
-        frames->is_broken = frame_header_fault(&frames->header) != NULL;
-        frames->is_header_new = !frames->is_broken;
-        frames->left_bytes = frame_header_payload_bytes(&frames->header);
-        frames->got_bytes = 0;
+    take_header(frames);
+    if (!is_header_whole(frames)) {
+        return -1;
     }
-    return size > 0 && !frames->is_broken ? (ssize_t)size : -1;
+    if (frame_header_fault(header)) {
+        frames->is_broken = true;
+        return -1;
+    }
+    frames->is_header_new = true;
+    frames->left_bytes = frame_header_payload_bytes(header);
+    frames->got_bytes = 0;
+    memcpy(to, header->bytes, header->size);
+    return (ssize_t)header->size;
 }
 
 static ssize_t bytes_made(const uint8_t *bytes, size_t size, int flags, void *context)

@@ -170,24 +170,28 @@ static void end_frame(struct socket *socket)
     }
 }
 
+static void take_part(struct socket *socket, const struct frame_part *part)
+{
+    bool is_good = (!part->is_first || begin_frame(socket)) && add_bytes(socket, part->bytes);
+    if (is_good && part->is_last) {
+        end_frame(socket);
+    }
+}
+
 void incoming_take(struct socket *socket, struct text bytes)
 {
     struct frame_part part;
-    enum frames_result result = FRAMES_PART;
     if (socket->is_deaf) {
         return;
     }
     frames_feed(socket->frames, bytes);
-    while (result == FRAMES_PART && socket->frames && !socket->is_deaf) {
+    for (enum frames_result result = FRAMES_PART;
+         result == FRAMES_PART && socket->frames && !socket->is_deaf;) {
         result = frames_take(socket->frames, &part);
-        if (result == FRAMES_BROKEN) {
+        if (result == FRAMES_PART) {
+            take_part(socket, &part);
+        } else if (result == FRAMES_BROKEN) {
             fail_by_header(socket, frame_header_fault(frames_header(socket->frames)));
-        } else if (result == FRAMES_PART) {
-            bool is_good =
-                (!part.is_first || begin_frame(socket)) && add_bytes(socket, part.bytes);
-            if (is_good && part.is_last) {
-                end_frame(socket);
-            }
         }
     }
 }

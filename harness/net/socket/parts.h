@@ -14,45 +14,15 @@
 #ifndef BDDRUN_NET_SOCKET_PARTS_H
 #define BDDRUN_NET_SOCKET_PARTS_H
 
-#include "base/buffer.h"
 #include "base/loop.h"
 #include "net/socket.h"
-#include "net/socket/body.h"
 #include "net/socket/frames.h"
-#include "net/socket/utf8_stream.h"
+#include "net/socket/ways.h"
 #include "net/transfer.h"
 
 enum {
     SOCKET_HEAD_LIMIT_BYTES = 64 << 10,
     SOCKET_REPLIES_LIMIT_BYTES = 1 << 20, /* above: only the last ping is answered */
-};
-
-/* Bytes for the other side. What was once offered to the kernel stays where it is: OpenSSL wants
- * the same bytes again. */
-struct socket_output {
-    struct buffer queued;
-    struct buffer offered;
-    size_t taken_bytes; /* of offered */
-    bool is_broken;     /* nothing can be sent any more */
-};
-
-struct socket_answer {
-    struct buffer line; /* of the head, not yet whole */
-    size_t head_bytes;
-    bool is_status_line_over;
-    bool is_head_over;
-    bool has_begun;
-    uint64_t first_byte_ns; /* monotonic */
-    struct body_reader body;
-};
-
-struct socket_incoming {
-    unsigned opcode;       /* of the message under way; 0: none */
-    unsigned frame_opcode; /* of the frame under way */
-    struct buffer message;
-    struct utf8_stream utf8;
-    char control[FRAME_CONTROL_BYTES];
-    size_t control_size;
 };
 
 struct socket {
