@@ -30,8 +30,11 @@ static struct verdict *verdicts;
 static bool judge(struct raw_connection *connection, const char *path)
 {
     size_t count;
+    size_t place = 0;
     const struct websocket_case *all = websocket_cases(&count);
-    size_t place = (size_t)strtoul(strrchr(path, '/') + 1, NULL, 10);
+    if (sscanf(path, "/case/%zu", &place) != 1 || place >= count) {
+        return false;
+    }
     const struct websocket_case *played = &all[place];
     struct verdict *verdict = &verdicts[place];
     struct websocket_game game = { .connection = connection,
@@ -103,9 +106,9 @@ static bool is_over(const void *context)
 }
 
 /* The server's process may need a moment to see our end. */
-static void wait_for_verdict(const struct verdict *verdict)
+static void wait_for_verdict(const struct verdict *verdict, unsigned at_most_ms)
 {
-    for (unsigned i = 0; i < 5000 && !*(const volatile bool *)&verdict->is_over; i++) {
+    for (unsigned i = 0; i < at_most_ms && !*(const volatile bool *)&verdict->is_over; i++) {
         raw_pause_ms(1);
     }
 }
@@ -138,7 +141,7 @@ static bool play(struct socket_fixture *fixture, size_t place,
     }
     socket_free(fixture->socket);
     fixture->socket = NULL;
-    wait_for_verdict(verdict);
+    wait_for_verdict(verdict, played->is_refused ? 200 : 5000);
     if (verdict->text[0] != '\0') {
         snprintf(complaint, WEBSOCKET_VERDICT_BYTES, "on the wire: %.200s", verdict->text);
     } else if (!verdict->is_over && !played->is_refused) {

@@ -331,7 +331,7 @@ const struct websocket_case websocket_own_cases[] = {
     { "x.20", play_chatter, 0, BYTES("x"), .code = 1006,
       .failure = "reserved bits are 0 without an extension (section 5.2); it sent ff 01" },
     { "x.21", play_slow_reader, .size = 1 << 20, .code = 1000 },
-    { "x.22", play_ping_flood, .size = 60000, .code = 1000 },
+    { "x.22", play_ping_flood, .size = 150000, .code = 1000 },
     { "x.23", play_too_large, .size = 1, .code = 1006,
       .failure = "message too large: expected at most 16777216 bytes, got a frame of 1 after "
                  "16777216 bytes" },
