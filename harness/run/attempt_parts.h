@@ -52,6 +52,9 @@ enum status attempt_run_line(struct attempt *attempt, const struct line *line);
 /* Ends the emitter's open line for a step that has run. */
 void attempt_end_line(struct attempt *attempt, const struct step *step);
 
+/* "within 2 s": the step's deadline. False: the step has failed. */
+bool attempt_set_deadline(struct step *step);
+
 /* The lines of a composite step. */
 enum status attempt_run_composite(struct attempt *attempt, struct step *step);
 

@@ -96,6 +96,10 @@ struct actor_socket *actor_socket_find(const struct actor *actor, struct text na
  * is not open, or an event stream. */
 uint64_t actor_socket_ping(struct actor_socket *socket);
 
+/* The first that broke (a rule, the connection, a full inbox) without a step having looked at its
+ * end, or NULL. */
+const struct actor_socket *world_unread_break(const struct world *world);
+
 /* Closes what is open, waiting a short time for the servers' part, and frees all connections. */
 void world_close_sockets(struct world *world);
 void actor_release_sockets(struct actor *actor);

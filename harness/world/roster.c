@@ -80,6 +80,19 @@ static struct text possessor(struct text value)
     return end < quote ? text_slice(value, 0, end) : TEXT_EMPTY;
 }
 
+/* An actor, or somebody's socket; "the socket" is nobody's. */
+static void add_receiver(struct roster *roster, struct text receiver, struct span at)
+{
+    static const char *const ends[] = { " socket", " sockets", " event stream",
+                                        " event streams" };
+    struct text owner = possessor(receiver);
+    bool is_socket = owner.size > 0;
+    for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+        is_socket = is_socket || text_ends_with(receiver, text_of(ends[i]));
+    }
+    add_actor(roster, is_socket ? owner : receiver, at, true);
+}
+
 void roster_add(struct roster *roster, const struct step_match *match, struct span at)
 {
     if (match->inner) {
@@ -92,12 +105,7 @@ void roster_add(struct roster *roster, const struct step_match *match, struct sp
         if (text_is(type, "actor")) {
             add_actor(roster, argument->text, at, true);
         } else if (text_is(type, "receiver") || text_is(type, "socket")) {
-            struct text owner = possessor(argument->text);
-            bool is_socket = text_ends_with(argument->text, TEXT(" socket")) ||
-                             text_ends_with(argument->text, TEXT(" sockets")) ||
-                             text_ends_with(argument->text, TEXT(" event streams")) ||
-                             text_ends_with(argument->text, TEXT(" event stream"));
-            add_actor(roster, owner.size || is_socket ? owner : argument->text, at, true);
+            add_receiver(roster, argument->text, at);
         } else if (text_is(type, "whose") || text_is(type, "value")) {
             add_actor(roster, possessor(argument->text), at, false);
         } else if (text_is(type, "group")) {

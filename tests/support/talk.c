@@ -236,14 +236,15 @@ bool talk_answer(struct raw_connection *connection, const char *path)
 {
     bool is_upgrade = raw_request_header(connection, "Upgrade") != NULL;
     bool is_second = begins(path, "/once") && connection->number % 2 == 0;
-    if (begins(path, "/refuse") || is_second) {
+    bool is_refused = raw_request_header(connection, "X-Refused") != NULL;
+    if (begins(path, "/refuse") || is_second || is_refused) {
         return answer_status(connection, "403 Forbidden", "{\"error\":\"not you\"}");
     }
     if (begins(path, "/hang")) {
         raw_pause_ms(WAIT_MS);
         return false;
     }
-    if (begins(path, "/stream")) {
+    if (begins(path, "/stream") || begins(path, "/api/scores/stream")) {
         return stream(connection, begins(path, "/stream-ends"));
     }
     if (begins(path, "/broadcasting/auth")) {

@@ -18,14 +18,14 @@
 /*
  * /talk, /echo     as above
  * /greet           says {"type":"hello"}, then three {"type":"tick","n":1}
- * /refuse          403 with a body
+ * /refuse          403 with a body; so everything with a header X-Refused
  * /hang            no answer
  * /once            accepts every other connection only
  * /app/KEY         Pusher: joins every channel, but "private-…" only with the auth "key:sig"
  * /broadcasting/auth  that auth; 403 for "private-staff"
  * /socket.io/      Socket.IO: every event comes back, a call is acknowledged with its data, "ask"
  *                  makes the server call
- * /stream          an event stream: "score", "score", a message; it stays open
+ * /stream, /api/scores/stream  an event stream: "score", "score", a message; it stays open
  * /stream-ends     the same, ended
  * everything else  200 with the request as its body
  */

@@ -78,6 +78,22 @@ void attempt_end_line(struct attempt *attempt, const struct step *step)
                      step->failure, step->reason, step->at);
 }
 
+bool attempt_set_deadline(struct step *step)
+{
+    const struct step_match *match = step->match;
+    uint64_t within_ns;
+    if (match->within.size == 0) {
+        return true;
+    }
+    struct span at =
+        step_text_span(step, match->within_start, match->within_start + match->within.size);
+    if (!step_duration_of(step, world_speaker(step), match->within, at, &within_ns)) {
+        return false;
+    }
+    step->deadline_ns = step->started_ns + within_ns;
+    return true;
+}
+
 static void run_alone(struct step *step)
 {
     const struct step_definition *definition = step->match->definition;
@@ -86,16 +102,9 @@ static void run_alone(struct step *step)
         step_hint(step, "`bddrun steps` marks what this version has");
         return;
     }
-    if (step->match->within.size) {
-        uint64_t within_ns;
-        struct span at = step_text_span(step, step->match->within_start,
-                                        step->match->within_start + step->match->within.size);
-        if (!step_duration_of(step, world_speaker(step), step->match->within, at, &within_ns)) {
-            return;
-        }
-        step->deadline_ns = step->started_ns + within_ns;
+    if (attempt_set_deadline(step)) {
+        steps_drive(&step, 1);
     }
-    steps_drive(&step, 1);
 }
 
 enum status attempt_run_line(struct attempt *attempt, const struct line *line)

@@ -5,6 +5,7 @@
 #include "event/emitter.h"
 #include "exchange/exchange.h"
 #include "run/attempt_parts.h"
+#include "world/actor_socket.h"
 
 enum { PLACE_LIMIT_BYTES = 4096 };
 
@@ -91,14 +92,29 @@ static void fail_unread(struct attempt *attempt, const struct logged_exchange *u
     attempt->status = STATUS_FAILED;
 }
 
+static void fail_broken(struct attempt *attempt, const struct actor_socket *broken)
+{
+    struct arena *arena = &attempt->world.arena;
+    struct text title = actor_socket_title(broken);
+    emitter_say(attempt->context->emitter,
+                arena_format(arena, "nothing looked at the end of %.*s: it %.*s", TEXT_ARG(title),
+                             TEXT_ARG(actor_socket_ending(broken))),
+                arena_format(arena, "check it where it is meant: Then %.*s is closed",
+                             TEXT_ARG(title)));
+    attempt->status = STATUS_FAILED;
+}
+
 void attempt_judge_silence(struct attempt *attempt)
 {
     const struct logged_exchange *unread = world_unread_error(&attempt->world);
+    const struct actor_socket *broken = world_unread_break(&attempt->world);
     if (attempt->status != STATUS_PASSED) {
         return;
     }
     if (unread) {
         fail_unread(attempt, unread);
+    } else if (broken) {
+        fail_broken(attempt, broken);
     } else if (attempt->request->steps.count == 0) {
         emitter_say(attempt->context->emitter, TEXT("the scenario has no steps"),
                     TEXT("write its steps, or remove it"));

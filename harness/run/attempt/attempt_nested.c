@@ -196,7 +196,10 @@ static bool match_row(struct attempt *attempt, struct step *outer, const struct 
         .started_ns = outer->started_ns,
         .status = STATUS_PASSED,
     };
-    return true;
+    bool is_ok = attempt_set_deadline(ret_step);
+    outer->failure = is_ok ? outer->failure : ret_step->failure;
+    outer->status = is_ok ? outer->status : STATUS_FAILED;
+    return is_ok;
 }
 
 static bool match_rows(struct attempt *attempt, struct step *outer, struct together *together)

@@ -39,15 +39,24 @@ static void log_refusal(struct step *step, const struct actor_socket *socket)
     world_mark_read(world, batch.list[0]);
 }
 
+static struct text hint_of(const struct actor_socket *socket)
+{
+    const struct conversation *conversation = socket->conversation;
+    if (conversation && conversation->close.hint.size) {
+        return conversation->close.hint;
+    }
+    bool has_hint =
+        conversation && conversation->handshake && conversation->handshake->hint.size;
+    return has_hint ? conversation->handshake->hint : TEXT("look at the server's answer below");
+}
+
 static void fail_refused(struct step *step, const struct actor_socket *socket)
 {
     const struct exchange *answer =
         socket->conversation ? socket->conversation->handshake : NULL;
     step_fail(step, "%.*s %.*s", TEXT_ARG(actor_socket_title(socket)),
               TEXT_ARG(actor_socket_ending(socket)));
-    bool has_hint = answer && answer->hint.size;
-    step_hint(step, "%.*s",
-              TEXT_ARG(has_hint ? answer->hint : TEXT("look at the server's answer below")));
+    step_hint(step, "%.*s", TEXT_ARG(hint_of(socket)));
     if (answer) {
         step_show_exchange(step, answer);
     }

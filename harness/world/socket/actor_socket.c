@@ -140,6 +140,24 @@ static bool has_any_open(const struct world *world)
     return false;
 }
 
+static bool is_broken(const struct actor_socket *socket)
+{
+    return socket->state == ACTOR_SOCKET_ENDED && socket->actor->ended != socket &&
+           (socket->refusal.size || socket->conversation->close.failure.size);
+}
+
+const struct actor_socket *world_unread_break(const struct world *world)
+{
+    for (const struct actor *actor = world->actors; actor; actor = actor->next) {
+        for (const struct actor_socket *at = actor->sockets; at; at = at->next) {
+            if (is_broken(at)) {
+                return at;
+            }
+        }
+    }
+    return NULL;
+}
+
 static bool all_have_ended(const void *world)
 {
     return !has_any_open(world);
@@ -210,6 +228,10 @@ static struct text refusal(const struct actor_socket *socket)
     }
     if (handshake->failure != EXCHANGE_ANSWERED) {
         return arena_format(arena, "could not be opened: %.*s", TEXT_ARG(handshake->message));
+    }
+    if (handshake->response.status / 100 < 3 && socket->conversation->close.failure.size) {
+        return arena_format(arena, "could not be opened: %.*s",
+                            TEXT_ARG(socket->conversation->close.failure));
     }
     return arena_format(arena, "was refused with status %u %.*s", handshake->response.status,
                         TEXT_ARG(handshake->response.reason));
