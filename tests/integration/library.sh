@@ -112,3 +112,42 @@ copy_scenarios() {
     cp -r "$SOURCE/scenarios" "$folder/project"
     rm -rf "$folder/project/bddrun-out"
 }
+
+# An authority of our own, and certificates by it, in the folder $certificates.
+make_authority() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
+        -keyout "$certificates/ca.key" -out "$certificates/ca.pem" \
+        -subj "/CN=Authority of the arena" 2>/dev/null
+}
+
+# make_certificate NAME SUBJECT EXTENSION
+make_certificate() {
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "$2" \
+        -keyout "$certificates/$1.key" -out "$certificates/$1.request" 2>/dev/null
+    openssl x509 -req -in "$certificates/$1.request" -CA "$certificates/ca.pem" \
+        -CAkey "$certificates/ca.key" -CAcreateserial -days 30 -out "$certificates/$1.pem" \
+        -extfile <(echo "$3") 2>/dev/null
+}
+
+# Sets port, for which write_configuration has written $folder/nginx.conf. A port may be taken
+# between choosing and listening: then another one.
+start_nginx() {
+    local try pid
+    for try in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 12000))
+        write_configuration "$port"
+        nginx -p "$folder" -c "$folder/nginx.conf" 2>"$folder/nginx.err" &
+        pid=$!
+        for _ in $(seq 40); do
+            kill -0 "$pid" 2>/dev/null || break
+            if [ -s "$folder/nginx.pid" ]; then
+                started+=("$pid")
+                return 0
+            fi
+            sleep 0.05
+        done
+        wait "$pid" 2>/dev/null
+    done
+    wrong "nginx does not start: $(cat "$folder/nginx.err") $try"
+    conclude
+}
