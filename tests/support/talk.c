@@ -37,6 +37,10 @@ static void obey(struct talk *talk)
         talk->is_over = true;
     } else if (strcmp(text, "!break") == 0) {
         wire_send(connection, WIRE_FINAL | 3, "x", 1);
+    } else if (strncmp(text, "!flood ", 7) == 0) {
+        for (unsigned left = number_at(text + 7); left > 0; left--) {
+            wire_send_text(connection, "x");
+        }
     } else if (strcmp(text, "!deaf") == 0) {
         talk->is_deaf = true;
     }
@@ -232,12 +236,22 @@ static bool talk_plain(struct raw_connection *connection, const char *path)
     return talk_on(connection, hear_plain, NULL);
 }
 
+/* More than once: the newest request is logged too. */
+static bool was_asked(const struct raw_connection *connection, const char *start)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < connection->log->requests && i < RAW_LOGGED_REQUESTS; i++) {
+        count += strncmp(connection->log->texts[i], start, strlen(start)) == 0;
+    }
+    return count > 1;
+}
+
 bool talk_answer(struct raw_connection *connection, const char *path)
 {
     bool is_upgrade = raw_request_header(connection, "Upgrade") != NULL;
-    bool is_second = begins(path, "/once") && connection->number % 2 == 0;
+    bool is_later = begins(path, "/first") && was_asked(connection, "GET /first ");
     bool is_refused = raw_request_header(connection, "X-Refused") != NULL;
-    if (begins(path, "/refuse") || is_second || is_refused) {
+    if (begins(path, "/refuse") || is_later || is_refused) {
         return answer_status(connection, "403 Forbidden", "{\"error\":\"not you\"}");
     }
     if (begins(path, "/hang")) {

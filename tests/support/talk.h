@@ -8,6 +8,7 @@
  *   !close 1012 REASON   a close frame
  *   !reset               the end without one
  *   !break               a frame with a reserved opcode
+ *   !flood 100         so many messages "x"
  *   !deaf                no pings are answered from now on
  */
 #ifndef BDDRUN_TESTS_SUPPORT_TALK_H
@@ -20,7 +21,7 @@
  * /greet           says {"type":"hello"}, then three {"type":"tick","n":1}
  * /refuse          403 with a body; so everything with a header X-Refused
  * /hang            no answer
- * /once            accepts every other connection only
+ * /first           accepts the first connection only
  * /app/KEY         Pusher: joins every channel, but "private-…" only with the auth "key:sig"
  * /broadcasting/auth  that auth; 403 for "private-staff"
  * /socket.io/      Socket.IO: every event comes back, a call is acknowledged with its data, "ask"

@@ -181,9 +181,53 @@ static void commands_and_services_that_are_not_configured_are_found(void **state
     ASSERT_ROWS(&empty, wrong);
 }
 
+static void what_steps_say_about_sockets_is_looked_at(void **state)
+{
+    static const struct expected rows[] = {
+        { "When I open the \"t\" socket at \"/\" as Pusher", "" },
+        { "When I open the \"t\" socket at \"/\" as Phoenix",
+          "3:38 the protocol 'Phoenix' is not in this version (this version has text, JSON, "
+          "Socket.IO and Pusher)" },
+        { "When I send bytes \"01 FF\"\nAnd I send bytes \"${x}\"", "" },
+        { "When I send bytes \"01 F\"",
+          "3:19 cannot read the bytes '01 F' (write pairs of hexadecimal digits: 01 ff 00)" },
+        { "When I open the \"t\" socket at \"/\" with:\n| protocol | Socket.IO |\n"
+          "| namespace | /x |\n| auth | {\"a\": ${b}} |\n| event at | $.kind |\n"
+          "| header \"X\" | y |\n| query \"x\" | y |\n| subprotocol | z |",
+          "" },
+        { "When I open the \"t\" socket at \"/\" with:\n| protocol | ActionCable |",
+          "4:14 the protocol 'ActionCable' is not in this version (this version has text, "
+          "JSON, "
+          "Socket.IO and Pusher)" },
+        { "When I open the \"t\" socket at \"/\" with:\n| colour | red |",
+          "4:3 unknown 'colour' ()" },
+        { "Then I receive a message where the text is \"x\"\n"
+          "And I receive a message where the JSON at \"$.n\" is 5",
+          "" },
+        { "Then I receive a message where the JSON at \"$[\" is 5",
+          "3:47 JSONPath '$[': expected a selector (a quoted name, an index, a slice, '*' or "
+          "'?') (character 3) ()" },
+        { "Then I receive in order:\n| event | JSON |\n| a | {\"n\": \"#integer\"} |\n| b | |",
+          "" },
+        { "Then I receive in any order:\n| JSON |\n| {} |",
+          "4:3 a table without the column it needs (it needs a column 'event' and at least one "
+          "row)" },
+        { "Then I receive in order:\n| event | JSON |\n| a | {\"n\": \"#wrong\"} |",
+          "5:13 unknown marker: '#wrong' (the text itself is written with \"\\\\#\")" },
+        { "Then I receive in order:\n| event | colour |\n| a | red |",
+          "4:11 unknown 'colour' ()" },
+        { "Then the message JSON at \"$[\" is 5",
+          "3:29 JSONPath '$[': expected a selector (a quoted name, an index, a slice, '*' or "
+          "'?') (character 3) ()" },
+    };
+    (void)state;
+    ASSERT_ROWS(NULL, rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_steps_say_about_sockets_is_looked_at),
         cmocka_unit_test(what_is_wrong_between_braces_is_found_before_anything_runs),
         cmocka_unit_test(doc_strings_and_tables_are_looked_at_too),
         cmocka_unit_test(names_that_are_not_listed_are_found),
