@@ -86,6 +86,9 @@ void actor_socket_close(struct actor_socket *socket, unsigned code, struct text 
 void actor_socket_drop(struct actor_socket *socket, struct text reason);
 
 bool actor_socket_has_ended(const struct actor_socket *socket); /* or was refused */
+
+/* Nothing more will come: it has ended, the server said goodbye or broke the protocol. */
+bool actor_socket_is_silent(const struct actor_socket *socket);
 bool actor_socket_is_stream(const struct actor_socket *socket);
 struct text actor_socket_protocol(const struct actor_socket *socket); /* its name */
 

@@ -31,7 +31,7 @@ static bool look_for_reply(struct socket_waiter *waiter)
             return true;
         }
     }
-    return actor_socket_has_ended(waiter->socket) &&
+    return actor_socket_is_silent(waiter->socket) &&
            !receiver_must_be_open(waiter->wait->step, waiter->socket);
 }
 
@@ -128,7 +128,7 @@ static bool look_for_pong(struct socket_waiter *waiter)
         socket->actor->ping_time_ns = socket->ping_time_ns;
         return true;
     }
-    return actor_socket_has_ended(socket) && !receiver_must_be_open(waiter->wait->step, socket);
+    return actor_socket_is_silent(socket) && !receiver_must_be_open(waiter->wait->step, socket);
 }
 
 static void fail_without_pong(struct socket_wait *wait)

@@ -132,7 +132,7 @@ static bool look_for_enough(struct socket_waiter *waiter)
 {
     const struct counted *counted = waiter->own;
     uint64_t count = count_unread(waiter);
-    if (count < counted->wanted_count && actor_socket_has_ended(waiter->socket)) {
+    if (count < counted->wanted_count && actor_socket_is_silent(waiter->socket)) {
         fail_counted(waiter, count, TEXT("before its end"));
     }
     return count >= counted->wanted_count;

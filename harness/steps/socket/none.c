@@ -76,14 +76,14 @@ static bool is_complete(struct socket_waiter *waiter)
 {
     struct actor_socket *socket = waiter->socket;
     const struct unwanted *unwanted = waiter->own;
-    bool is_broken = actor_socket_has_ended(socket) &&
+    bool is_broken = actor_socket_is_silent(socket) &&
                      (socket->refusal.size || socket->state == ACTOR_SOCKET_REFUSED ||
                       socket->conversation->close.failure.size);
     if (is_broken) {
         receiver_must_be_open(waiter->wait->step, socket);
         return false;
     }
-    return actor_socket_has_ended(socket) || socket->pongs >= unwanted->fence;
+    return actor_socket_is_silent(socket) || socket->pongs >= unwanted->fence;
 }
 
 static bool look_behind_fence(struct socket_waiter *waiter)

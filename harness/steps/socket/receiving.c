@@ -57,7 +57,7 @@ static bool look(struct socket_waiter *waiter)
             return false;
         }
     }
-    if (actor_socket_has_ended(waiter->socket)) {
+    if (actor_socket_is_silent(waiter->socket)) {
         wanted_report(waiter->wait, waiter->socket, wanted, 0);
     }
     return false;

@@ -121,7 +121,7 @@ static bool look_in_order(struct socket_waiter *waiter)
             received_take(event);
         }
     }
-    if (rows->next < rows->count && actor_socket_has_ended(waiter->socket)) {
+    if (rows->next < rows->count && actor_socket_is_silent(waiter->socket)) {
         wanted_report(waiter->wait, waiter->socket, &rows->list[rows->next], 0);
     }
     return rows->next == rows->count;
@@ -221,7 +221,7 @@ static bool look_in_any_order(struct socket_waiter *waiter)
         take_all(rows);
         return true;
     }
-    if (actor_socket_has_ended(waiter->socket)) {
+    if (actor_socket_is_silent(waiter->socket)) {
         wanted_report(waiter->wait, waiter->socket, first_free(rows), 0);
     }
     return false;

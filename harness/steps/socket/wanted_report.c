@@ -131,7 +131,7 @@ static struct text count_of(struct step *step, const struct inbox *inbox)
 
 static const char *hint_of(const struct actor_socket *socket, bool has_nearest)
 {
-    if (actor_socket_has_ended(socket)) {
+    if (actor_socket_is_silent(socket)) {
         return "the connection has ended: what should come must come before";
     }
     if (has_nearest) {
@@ -147,7 +147,7 @@ static struct text until_of(struct socket_wait *wait, const struct actor_socket 
                             size_t others)
 {
     struct arena *arena = &wait->step->world->arena;
-    if (actor_socket_has_ended(socket)) {
+    if (actor_socket_is_silent(socket)) {
         return arena_format(arena, "and %.*s", TEXT_ARG(actor_socket_ending(socket)));
     }
     struct text time = socket_wait_time(wait);

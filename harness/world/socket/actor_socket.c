@@ -16,11 +16,19 @@
 #include "world/step.h"
 #include "world/world.h"
 
-enum { END_LIMIT_MS = 500, NORMAL_CLOSURE = 1000 };
+enum { END_LIMIT_MS = 500, NORMAL_CLOSURE = 1000, STATUS_OK = 200 };
 
 bool actor_socket_has_ended(const struct actor_socket *socket)
 {
     return socket->state == ACTOR_SOCKET_ENDED || socket->state == ACTOR_SOCKET_REFUSED;
+}
+
+bool actor_socket_is_silent(const struct actor_socket *socket)
+{
+    const struct conversation_close *close =
+        socket->conversation ? &socket->conversation->close : NULL;
+    return actor_socket_has_ended(socket) ||
+           (close && (close->by == CONVERSATION_ENDED_BY_SERVER || close->failure.size));
 }
 
 bool actor_socket_is_stream(const struct actor_socket *socket)
@@ -225,6 +233,10 @@ static struct text refusal(const struct actor_socket *socket)
     }
     if (!handshake) {
         return TEXT("was never opened");
+    }
+    if (handshake->response.status == STATUS_OK && socket->conversation->close.failure.size) {
+        return arena_format(arena, "was refused: %.*s",
+                            TEXT_ARG(socket->conversation->close.failure));
     }
     if (handshake->failure != EXCHANGE_ANSWERED) {
         return arena_format(arena, "could not be opened: %.*s", TEXT_ARG(handshake->message));

@@ -16,6 +16,7 @@
 
 #include "base/attribute.h"
 #include "base/text.h"
+#include "hostile/hostile.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"
 #define JSON "Content-Type: application/json\r\n"
@@ -23,13 +24,7 @@
 
 enum { BLOCK = 65536, TEN_MILLION = 10000000, DEPTH = 10000 };
 
-struct behaviour {
-    const char *path;
-    struct text raw;               /* sent first */
-    void (*go_on)(int connection); /* then, where it is not NULL */
-};
-
-static void send_all(int connection, const char *bytes, size_t size)
+void send_all(int connection, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t sent = send(connection, bytes, size, MSG_NOSIGNAL);
@@ -41,7 +36,7 @@ static void send_all(int connection, const char *bytes, size_t size)
     }
 }
 
-static void send_filled(int connection, char filler, size_t size)
+void send_filled(int connection, char filler, size_t size)
 {
     char block[BLOCK];
     memset(block, filler, sizeof block);
@@ -52,7 +47,7 @@ static void send_filled(int connection, char filler, size_t size)
     }
 }
 
-static void send_forever(int connection)
+void send_forever(int connection)
 {
     for (;;) {
         send_filled(connection, 'x', BLOCK);
@@ -106,14 +101,14 @@ static void send_drops(int connection)
     }
 }
 
-static void stay_silent(int connection UNUSED)
+void stay_silent(int connection UNUSED)
 {
     for (;;) {
         pause();
     }
 }
 
-static void reset(int connection)
+void reset(int connection)
 {
     struct linger at_once = { 1, 0 };
     (void)setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
@@ -160,6 +155,20 @@ static const struct behaviour behaviours[] = {
     { "/nul-json", TEXT_STATIC(OK JSON CLOSE "{\"name\": \"a\0b\"}"), NULL },
     { "/broken-json", TEXT_STATIC(OK JSON CLOSE "{\"name\": nope}"), NULL },
     { "/deep-json", TEXT_STATIC(OK JSON CLOSE), send_deep_json },
+    { "/no-upgrade", TEXT_STATIC(OK CLOSE "just a page"), NULL },
+    { "/wrong-accept",
+      TEXT_STATIC("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                  "Connection: Upgrade\r\nSec-WebSocket-Accept: bm8=\r\n\r\n"),
+      stay_silent },
+    { "/no-accept",
+      TEXT_STATIC("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                  "Connection: Upgrade\r\n\r\n"),
+      stay_silent },
+    { "/event-line", TEXT_STATIC(OK "Content-Type: text/event-stream\r\n" CLOSE "data: "),
+      send_forever },
+    { "/event-page", TEXT_STATIC(OK "Content-Type: text/html\r\n" CLOSE "<h1>No</h1>"), NULL },
+    { "/event-end", TEXT_STATIC(OK "Content-Type: text/event-stream\r\n" CLOSE "data: a"),
+      NULL },
     { "/laughs",
       TEXT_STATIC(OK "Content-Type: application/xml\r\n" CLOSE "<!DOCTYPE r [<!ENTITY a \"ha\">"
                      "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
@@ -169,8 +178,11 @@ static const struct behaviour behaviours[] = {
       NULL },
 };
 
-static void misbehave(int connection, struct text path)
+static void misbehave(int connection, struct text path, struct text head)
 {
+    if (misbehave_upgraded(connection, path, head)) {
+        return;
+    }
     for (size_t i = 0; i < ARRAY_SIZE(behaviours); i++) {
         if (text_is(path, behaviours[i].path)) {
             send_all(connection, behaviours[i].raw.at, behaviours[i].raw.size);
@@ -205,7 +217,7 @@ static void serve(int connection)
     struct text method;
     struct text path;
     if (text_take_until(&rest, ' ', &method) && text_take_until(&rest, ' ', &path)) {
-        misbehave(connection, path);
+        misbehave(connection, path, text_make(head, size));
     }
 }
 
