@@ -117,6 +117,7 @@ static void add_coloured(struct buffer *out, const char *sgr, const char *words,
 
 void span_print_excerpt(struct buffer *out, struct span span, bool with_colour)
 {
+    span = span_as_written(span);
     if (!span.source || (span.source->bytes.size == 0 && !span.source->parent)) {
         return;
     }

@@ -172,6 +172,7 @@ void span_print(struct buffer *out, struct span span)
     if (!span.source) {
         return;
     }
+    span = span_as_written(span);
     buffer_add(out, source_shown(span.source)->name);
     if (span.source->bytes.size || span.source->parent) {
         struct position position = source_position(span.source, span.start);

@@ -26,6 +26,10 @@ struct source {
     const struct source *parent;
     size_t parent_start; /* offset in parent of the first byte of the part */
     size_t indent;       /* code points cut off the start of every line of the part */
+    /* Of a part whose <placeholders> a row of examples filled in: its text as it stands in the
+     * parent, and where the row starts there; else empty. See span_as_written. */
+    struct text unfilled;
+    size_t row_start;
 };
 
 #define SOURCE_NO_ID UINT32_MAX
@@ -61,6 +65,10 @@ const struct source *source_shown(const struct source *source);
 
 /* The line of the outermost source that holds the offset, without its line end. */
 struct text source_line_at(const struct source *source, size_t offset);
+
+/* The span in the parent of what was filled in: of a placeholder, as a whole, where a value stands
+ * for it. Any other span is itself. */
+struct span span_as_written(struct span span);
 
 struct span span_none(void);
 struct span span_make(const struct source *source, size_t start, size_t end);

@@ -73,6 +73,7 @@ static struct place take_place(struct reader *reader)
     place.text = take_text(reader);
     place.caret = take_uint32(reader);
     place.width = take_uint32(reader);
+    place.row_line = take_uint32(reader);
     return place;
 }
 

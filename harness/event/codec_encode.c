@@ -29,6 +29,7 @@ static void put_place(struct buffer *out, const struct place *place)
     put_text(out, place->text);
     put_number(out, place->caret);
     put_number(out, place->width);
+    put_number(out, place->row_line);
 }
 
 static void put_exchange(struct buffer *out, const struct shown_exchange *shown)

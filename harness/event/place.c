@@ -7,10 +7,19 @@
 
 enum { EXCERPT_COLUMNS = 100, EXCERPT_BEFORE = 60 };
 
+static uint32_t row_line_of(const struct source *source)
+{
+    return source->unfilled.size == 0
+               ? 0
+               : (uint32_t)source_position(source->parent, source->row_start).line;
+}
+
 struct place place_of_span(struct arena *arena, struct span span)
 {
     if (!span.source)
         return (struct place){ .name = TEXT_EMPTY, .text = TEXT_EMPTY };
+    uint32_t row_line = row_line_of(span.source);
+    span = span_as_written(span);
     struct position position = source_position(span.source, span.start);
     struct text marked = span_text(span);
     marked = text_slice(marked, 0, text_find_byte(marked, '\n', 0));
@@ -29,6 +38,7 @@ struct place place_of_span(struct arena *arena, struct span span)
         .text = arena_text(arena, line),
         .caret = (uint32_t)caret,
         .width = (uint32_t)(width > 0 ? width : 1),
+        .row_line = row_line,
     };
 }
 
@@ -71,4 +81,6 @@ void place_print(struct buffer *out, const struct place *place)
     escape_line(out, place->name);
     if (place->line > 0)
         buffer_add_format(out, ":%u:%u", place->line, place->column);
+    if (place->row_line > 0)
+        buffer_add_format(out, ", filled in by the row at line %u", place->row_line);
 }

@@ -18,12 +18,13 @@
 enum { PLACE_LINE_LIMIT = 4000 }; /* code points of a line that are kept, around the caret */
 
 struct place {
-    struct text name; /* empty: nowhere */
-    uint32_t line;    /* 1-based */
-    uint32_t column;  /* 1-based, code points */
-    struct text text; /* of the line, unescaped; a part of a very long one */
-    uint32_t caret;   /* 1-based, code points: where in `text` the carets start */
-    uint32_t width;   /* code points that the carets underline, at least 1 */
+    struct text name;  /* empty: nowhere */
+    uint32_t line;     /* 1-based */
+    uint32_t column;   /* 1-based, code points */
+    struct text text;  /* of the line, unescaped; a part of a very long one */
+    uint32_t caret;    /* 1-based, code points: where in `text` the carets start */
+    uint32_t width;    /* code points that the carets underline, at least 1 */
+    uint32_t row_line; /* of the row of examples that filled this in; 0: none did */
 };
 
 /* Empty for span_none(). */
@@ -35,7 +36,7 @@ struct buffer;
 void place_print_excerpt(struct buffer *out, const struct place *place, size_t indent,
                          bool with_colour);
 
-/* Adds "name:line:column", control characters escaped; nothing for an empty place. */
+/* Adds "name:line:column", and the row's line where there is one; control characters escaped; nothing for an empty place. */
 void place_print(struct buffer *out, const struct place *place);
 
 #endif

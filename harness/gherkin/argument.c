@@ -10,6 +10,8 @@ void doc_string_source(const struct source *file, const struct doc_string *doc_s
 {
     source_embed(ret_source, doc_string->content, file, doc_string->content_start,
                  doc_string->indent);
+    ret_source->unfilled = doc_string->unfilled;
+    ret_source->row_start = doc_string->row_start;
 }
 
 struct text cell_unescape(struct arena *arena, struct text written)

@@ -46,6 +46,9 @@ struct doc_string {
     uint32_t line;          /* of the opening delimiter */
     uint32_t content_start; /* offset of the first byte of content that is shown */
     uint32_t indent;        /* code points cut off the start of every line */
+    struct text
+        unfilled;       /* of one that a row of examples filled in: as it stands; else empty */
+    uint32_t row_start; /* and the offset of that row */
 };
 
 /* A step may have both; either may be NULL. */

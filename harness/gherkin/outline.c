@@ -82,6 +82,10 @@ static const struct doc_string *fill_doc_string(struct outline *outline,
     struct doc_string *filled = ARENA_NEW(outline->arena, struct doc_string);
     *filled = *original;
     filled->content = fill(outline, original->content);
+    if (filled->content.at != original->content.at) {
+        filled->unfilled = original->content;
+        filled->row_start = outline->row->cells[0].place.start;
+    }
     filled->media_type = fill(outline, original->media_type);
     return filled;
 }

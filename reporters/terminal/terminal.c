@@ -9,6 +9,7 @@
 #include "reporters/parts/attempts.h"
 #include "reporters/parts/output.h"
 #include "reporters/parts/report_text.h"
+#include "reporters/terminal/counts.h"
 #include "reporters/terminal/highlights.h"
 #include "reporters/terminal/progress_bar.h"
 #include "reporters/terminal/scenario_block.h"
@@ -58,29 +59,21 @@ static void *open_terminal(const struct reporter_setup *setup, struct text file,
     return NULL;
 }
 
-/* " · " between the parts of a line, the first one without. */
-static struct buffer *next_part(const struct style_writer *writer, bool *is_first)
-{
-    buffer_add_string(writer->out, *is_first ? "" : " · ");
-    *is_first = false;
-    return writer->out;
-}
-
 static void print_target(const struct style_writer *writer, const struct run_started *run)
 {
     bool is_first = false;
     buffer_add_format(writer->out, "bddrun ");
     escape_line(writer->out, run->version);
     if (run->environment.size > 0)
-        escape_line(next_part(writer, &is_first), run->environment);
+        escape_line(counts_next_part(writer, &is_first), run->environment);
     if (run->base_url.size > 0)
-        escape_line(next_part(writer, &is_first), run->base_url);
-    buffer_add_format(next_part(writer, &is_first), "%u scenario%s in %u file%s, %u job%s",
-                      run->scenario_count, run->scenario_count == 1 ? "" : "s",
-                      run->feature_count, run->feature_count == 1 ? "" : "s", run->jobs,
-                      run->jobs == 1 ? "" : "s");
+        escape_line(counts_next_part(writer, &is_first), run->base_url);
+    buffer_add_format(counts_next_part(writer, &is_first),
+                      "%u scenario%s in %u file%s, %u job%s", run->scenario_count,
+                      run->scenario_count == 1 ? "" : "s", run->feature_count,
+                      run->feature_count == 1 ? "" : "s", run->jobs, run->jobs == 1 ? "" : "s");
     if (run->config.size > 0)
-        escape_line(next_part(writer, &is_first), run->config);
+        escape_line(counts_next_part(writer, &is_first), run->config);
     buffer_add_byte(writer->out, '\n');
 }
 
@@ -138,16 +131,21 @@ static void take_problem(struct terminal *terminal, const struct problem *proble
     problems_release(&ignored);
 }
 
+/* In a dry run nothing is more than skipped. */
+static bool is_as_wanted(const struct terminal *terminal, const struct result *result)
+{
+    return terminal->highlights.is_dry_run
+               ? result->status == STATUS_SKIPPED
+               : result->status == STATUS_PASSED && !result_is_flaky(result);
+}
+
 static void take_result(struct terminal *terminal, const struct result *result)
 {
     const struct scenario_lookup *lookup = terminal->setup->scenarios;
     int verbosity = terminal->setup->verbosity;
-    bool is_green = result->status == STATUS_PASSED && !result_is_flaky(result);
-    bool is_as_wanted =
-        is_green || (terminal->highlights.is_dry_run && result->status == STATUS_SKIPPED);
     tally_add(&terminal->tally, result);
     progress_bar_scenario_finished(&terminal->bar, result->worker);
-    if (is_as_wanted && !terminal->lists_scenarios && verbosity < 1) {
+    if (is_as_wanted(terminal, result) && !terminal->lists_scenarios && verbosity < 1) {
         highlights_add(&terminal->highlights, result, NULL, TEXT_EMPTY);
         return;
     }
@@ -170,50 +168,16 @@ static void take_result(struct terminal *terminal, const struct result *result)
         text_ends_with(buffer_text(&terminal->output.made), TEXT("\n\n"));
 }
 
-/* "209 passed · 3 failed", the statuses that occurred. */
-static void print_statuses(const struct style_writer *writer, const char *skipped,
-                           const uint32_t counts[STATUS_COUNT], uint32_t flaky)
-{
-    static const enum status order[] = { STATUS_PASSED,    STATUS_FAILED,  STATUS_AMBIGUOUS,
-                                         STATUS_UNDEFINED, STATUS_PENDING, STATUS_SKIPPED,
-                                         STATUS_UNKNOWN };
-    bool is_first = true;
-    for (size_t i = 0; i < ARRAY_SIZE(order); i++) {
-        enum style style = report_status_style(order[i]);
-        if (counts[order[i]] == 0)
-            continue;
-        next_part(writer, &is_first);
-        style_begin(writer, style);
-        buffer_add_format(writer->out, "%u %s", counts[order[i]],
-                          order[i] == STATUS_SKIPPED ? skipped : status_name(order[i]));
-        style_end(writer, style);
-    }
-    if (flaky > 0) {
-        next_part(writer, &is_first);
-        style_begin(writer, STYLE_WARNING);
-        buffer_add_format(writer->out, "%u flaky", flaky);
-        style_end(writer, STYLE_WARNING);
-    }
-    buffer_add_byte(writer->out, '\n');
-}
-
-static void print_counts(const struct terminal *terminal, const char *what, uint32_t count,
-                         const uint32_t counts[STATUS_COUNT], uint32_t flaky)
-{
-    const struct style_writer *writer = &terminal->writer;
-    CLEANUP(buffer_release) struct buffer heading;
-    buffer_init(&heading, 64);
-    buffer_add_format(&heading, "%u %s%s", count, what, count == 1 ? "" : "s");
-    style_add(writer, STYLE_BOLD, buffer_text(&heading));
-    buffer_add_repeated(writer->out, ' ', heading.size < 18 ? 18 - heading.size : 2);
-    print_statuses(writer, terminal->highlights.is_dry_run ? "not run" : "skipped", counts,
-                   flaky);
-}
-
 static bool has_highlights(const struct highlights *highlights)
 {
     return highlights->counts[HIGHLIGHT_FAILED] > 0 ||
            highlights->counts[HIGHLIGHT_FLAKY] > 0 || highlights->counts[HIGHLIGHT_SKIPPED] > 0;
+}
+
+static bool is_slowest_wanted(const struct terminal *terminal)
+{
+    return terminal->setup->verbosity >= 0 && terminal->tally.finished >= SLOWEST_FROM &&
+           !terminal->highlights.is_dry_run;
 }
 
 static void take_run_finished(struct terminal *terminal, const struct run_finished *run)
@@ -221,15 +185,13 @@ static void take_run_finished(struct terminal *terminal, const struct run_finish
     const struct style_writer *writer = &terminal->writer;
     const struct tally *tally = &terminal->tally;
     terminal->bar.total = 0;
-    bool with_slowest = terminal->setup->verbosity >= 0 && tally->finished >= SLOWEST_FROM &&
-                        !terminal->highlights.is_dry_run;
+    bool with_slowest = is_slowest_wanted(terminal);
     if (terminal->lists_scenarios && tally->finished > 0 && !terminal->ends_in_blank_line)
         buffer_add_byte(writer->out, '\n');
     highlights_print(&terminal->highlights, writer, terminal->setup->scenarios, with_slowest);
     if (has_highlights(&terminal->highlights) || with_slowest)
         buffer_add_byte(writer->out, '\n');
-    print_counts(terminal, "scenario", tally->finished, tally->scenarios, tally->flaky);
-    print_counts(terminal, "step", tally_steps(tally), tally->steps, 0);
+    counts_print(writer, tally, terminal->highlights.is_dry_run ? "not run" : "skipped");
     report_duration(writer->out, run->duration_ns);
     buffer_add_format(writer->out, ", %u job%s\n", terminal->jobs,
                       terminal->jobs == 1 ? "" : "s");

@@ -11,7 +11,9 @@
 
 #include "base/attribute.h"
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "event/failure.h"
+#include "support/feature.h"
 
 static void assert_place(struct text bytes, size_t start, size_t end, const char *expected)
 {
@@ -109,9 +111,89 @@ static void mismatches_beyond_the_limit_are_counted(void **state)
     assert_int_equal(failure.place.column, 1);
 }
 
+static void what_a_row_filled_in_is_shown_as_it_is_written(void **state)
+{
+    (void)state;
+    static const char text[] = "Feature: F\n"
+                               "  Scenario Outline: S\n"
+                               "    When x:\n"
+                               "      \"\"\"\n"
+                               "      <b>{\"a\": \"<long>\",\n"
+                               "        \"c\": \"<c><d>\", \"e\": <e>}\n"
+                               "      \"\"\"\n"
+                               "    Examples:\n"
+                               "      | long         | c  | d | e |\n"
+                               "      | a long value | éé |   | 7 |\n";
+    static const struct {
+        const char *part;
+        const char *marked;
+        uint32_t line;
+        uint32_t column;
+    } cases[] = {
+        { "{\"a", "{\"a", 5, 10 },
+        { "a long value", "<long>", 5, 17 },
+        { "long", "<long>", 5, 17 },
+        { "\"a long value\"", "\"<long>\"", 5, 16 },
+        { "\"c\": \"é", "\"c\": \"<c><d>", 6, 9 },
+        { "éé", "<c><d>", 6, 15 },
+        { "\"e\": 7", "\"e\": <e>", 6, 24 },
+        { "7", "<e>", 6, 29 },
+        { "}", "}", 6, 32 },
+    };
+    struct feature_fixture feature;
+    struct arena arena;
+    feature_init(&feature, text_of(text));
+    arena_init(&arena);
+    assert_true(feature.is_compiled);
+    struct pickle_step step = pickle_step(&feature.pickles.list[0], 0);
+    struct source part;
+    doc_string_source(&feature.source, step.doc_string, &part);
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        size_t start = text_find(part.bytes, text_of(cases[i].part), 0);
+        assert_true(start < part.bytes.size);
+        struct span span = span_make(&part, start, start + strlen(cases[i].part));
+        assert_true(text_is(span_text(span_as_written(span)), cases[i].marked));
+        struct place place = place_of_span(&arena, span);
+        assert_int_equal(place.line, cases[i].line);
+        assert_int_equal(place.column, cases[i].column);
+        assert_int_equal(place.width, utf8_count(text_of(cases[i].marked)));
+        assert_int_equal(place.row_line, 10);
+    }
+    struct buffer out;
+    buffer_init(&out, 1000);
+    struct place place = place_of_span(&arena, span_make(&part, 0, 1));
+    place_print(&out, &place);
+    assert_string_equal(out.at, "a.feature:5:7, filled in by the row at line 10");
+    buffer_release(&out);
+    arena_release(&arena);
+    feature_release(&feature);
+}
+
+static void a_span_at_the_end_of_what_was_filled_in_stays_in_the_file(void **state)
+{
+    (void)state;
+    static const char written[] = "x <a>\n<b>";
+    struct source file;
+    struct source part;
+    source_init(&file, TEXT("f"), text_of(written));
+    source_embed(&part, TEXT("x 1\n2"), &file, 0, 0);
+    part.unfilled = text_of(written);
+    for (size_t start = 0; start <= part.bytes.size; start++) {
+        for (size_t end = start; end <= part.bytes.size; end++) {
+            struct span span = span_as_written(span_make(&part, start, end));
+            assert_true(span.source == &file);
+            assert_true(span.start <= span.end && span.end <= file.bytes.size);
+        }
+    }
+    assert_true(span_as_written(span_none()).source == NULL);
+    assert_true(span_as_written(span_make(&file, 1, 2)).start == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_row_filled_in_is_shown_as_it_is_written),
+        cmocka_unit_test(a_span_at_the_end_of_what_was_filled_in_stays_in_the_file),
         cmocka_unit_test(the_line_is_shown_with_carets_below),
         cmocka_unit_test(long_lines_are_cut_around_the_caret),
         cmocka_unit_test(nowhere_is_shown_as_nothing),
