@@ -9,17 +9,19 @@ command -v node >/dev/null && command -v npm >/dev/null ||
 
 # The packages as package-lock.json pins them, once for a build.
 peers=$BUILD/peers
+patience=(--fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000)
 install_packages() {
     mkdir -p "$peers"
     exec 8>"$peers/lock"
     flock 8
     cmp -s "$SOURCE/tests/support/node/package-lock.json" "$peers/installed" && return 0
     cp "$SOURCE"/tests/support/node/package*.json "$peers/"
-    (cd "$peers" && npm ci --ignore-scripts --no-audit --no-fund) >"$peers/npm.log" 2>&1 || return 1
+    (cd "$peers" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline \
+        "${patience[@]}") >"$peers/npm.log" 2>&1 || return 1
     cp "$peers/package-lock.json" "$peers/installed"
 }
 if ! install_packages; then
-    npm ping >/dev/null 2>&1 || { echo "the npm registry cannot be reached: skipped"; exit 77; }
+    npm ping "${patience[@]}" >/dev/null 2>&1 || { echo "the npm registry cannot be reached: skipped"; exit 77; }
     wrong "npm ci fails: $(tail -n 20 "$peers/npm.log")"
     conclude
 fi
@@ -60,46 +62,46 @@ run_feature socketio 8 --base-url "$peer_url"
 start_peer pusher
 run_feature pusher 7 --base-url "$peer_url"
 
-cat >"$folder/project/broken.feature" <<'END'
-Feature: What these servers refuse or break
-  Scenario: A refused namespace
+# fails NAME PORT EXPECTED: the scenario on standard input fails, saying what fits EXPECTED.
+fails() {
+    { echo "Feature: What these servers refuse or break"; echo "  Scenario: $1"; cat; } \
+        >"$folder/project/broken.feature"
+    run "$folder/project/broken.feature" --base-url "http://127.0.0.1:$2"
+    want_code "$1" 1
+    want_text "$1: why" "$3" "$folder/out"
+}
+fails "a refused namespace" "$(cat "$folder/socketio.port")" \
+    "namespace '/staff': staff only, data: .*4403" <<'END'
     When I open the "staff" socket at "/socket.io/" with:
       | protocol  | Socket.IO        |
       | namespace | /staff           |
       | auth      | {"token": "no"} |
 END
-run "$folder/project/broken.feature" --base-url "http://127.0.0.1:$(cat "$folder/socketio.port")"
-want_code "a refused namespace" 1
-want_text "who refuses, and why" "namespace '/staff': staff only, data: .*4403" "$folder/out"
-
-cat >"$folder/project/broken.feature" <<'END'
-Feature: What these servers refuse or break
-  Scenario: An unknown application
+fails "an unknown application" "$(cat "$folder/pusher.port")" \
+    "4001, the application does not exist: 'App key not in this cluster.'" <<'END'
     When I open the "other" socket at "/app/other-key" as Pusher
 END
-run "$folder/project/broken.feature" --base-url "http://127.0.0.1:$(cat "$folder/pusher.port")"
-want_code "an unknown application" 1
-want_text "the code in words" "4001, the application does not exist: 'App key not in this cluster.'" \
-    "$folder/out"
-
-cat >"$folder/project/broken.feature" <<'END'
-Feature: What these servers refuse or break
-  Scenario: A reserved opcode
+fails "a reserved opcode" "$ws_port" 'RFC 6455' <<'END'
     When I open the "broken" socket at "/broken"
     Then I receive a message
 END
-run "$folder/project/broken.feature" --base-url "http://127.0.0.1:$ws_port"
-want_code "a broken frame" 1
-want_text "the rule" 'RFC 6455' "$folder/out"
-
-cat >"$folder/project/broken.feature" <<'END'
-Feature: What these servers refuse or break
-  Scenario: No event stream
+fails "no heartbeats" "$ws_port" 'no ping of Engine.IO within .* 200 ms \+ 100 ms' <<'END'
+    When I open the "table" socket at "/heartless" as Socket.IO
+    And I wait 600 ms
+    Then my socket is open
+END
+fails "a broken packet" "$ws_port" \
+    "is not JSON: '2\{\"no\":\"array .x1b\[31m\"\}'" <<'END'
+    When I open the "table" socket at "/garbled" as Socket.IO
+    Then I receive a message
+END
+fails "a broken packet that no step looks at" "$ws_port" 'is not JSON' <<'END'
+    When I open the "table" socket at "/garbled" as Socket.IO
+    And I wait 100 ms
+END
+fails "no event stream" "$ws_port" 'expected status 200, got 404' <<'END'
     When I open the "none" event stream at "/nothing"
 END
-run "$folder/project/broken.feature" --base-url "http://127.0.0.1:$ws_port"
-want_code "no event stream" 1
-want_text "the status" '404' "$folder/out"
 
 command -v nginx >/dev/null && command -v openssl >/dev/null || { echo "no nginx"; conclude; }
 certificates=$folder/project/certs

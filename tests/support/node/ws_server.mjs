@@ -48,6 +48,12 @@ function speak(socket, path) {
     socket.close(1012, 'a new version');
   } else if (path === '/broken') {
     socket._socket.write(Buffer.from([0x83, 0x00])); // opcode 3 is reserved
+  } else if (path === '/heartless' || path === '/garbled') { // Socket.IO that goes wrong
+    socket.send('0{"sid":"s","upgrades":[],"pingInterval":200,"pingTimeout":100,"maxPayload":1000}');
+    socket.on('message', () => {
+      socket.send('40{"sid":"n"}');
+      if (path === '/garbled') socket.send('42{"no":"array \u001b[31m"}');
+    });
   } else if (path === '/impatient') {
     const timer = setInterval(() => {
       if (socket.isDead) socket.terminate();
