@@ -16,6 +16,13 @@ uint64_t rate_take(struct rate *rate, uint64_t now_ns)
     return slot_ns;
 }
 
+uint64_t rate_take_both(struct rate *own, struct rate *shared, uint64_t now_ns)
+{
+    uint64_t own_ns = rate_take(own, now_ns);
+    uint64_t shared_ns = shared ? rate_take(shared, now_ns) : now_ns;
+    return own_ns > shared_ns ? own_ns : shared_ns;
+}
+
 void rate_pause_until(struct rate *rate, uint64_t at_ns)
 {
     rate->next_ns = at_ns > rate->next_ns ? at_ns : rate->next_ns;

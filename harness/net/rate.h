@@ -23,6 +23,9 @@ void rate_init(struct rate *rate, double per_second);
 /* Takes the next slot and tells when it is (now_ns, or later). */
 uint64_t rate_take(struct rate *rate, uint64_t now_ns);
 
+/* The next slot that both allow; shared may be NULL. A slow one of its own holds up nobody else. */
+uint64_t rate_take_both(struct rate *own, struct rate *shared, uint64_t now_ns);
+
 /* No slot before this time: after a 429 with Retry-After. */
 void rate_pause_until(struct rate *rate, uint64_t at_ns);
 

@@ -111,13 +111,6 @@ static void start_when_due(void *context)
     start(context);
 }
 
-static uint64_t next_slot(struct send *send, uint64_t now_ns)
-{
-    struct rate *shared = send->step->world->context->rate;
-    uint64_t slot_ns = rate_take(&send->actor->rate, now_ns);
-    return shared ? rate_take(shared, slot_ns) : slot_ns;
-}
-
 static bool is_finished(const struct step *step)
 {
     const struct sending *sending = step->state;
@@ -145,7 +138,8 @@ void sending_start(struct sending *sending)
         }
         send->exchange = NULL;
         uint64_t now_ns = loop_now_ns(loop);
-        uint64_t slot_ns = next_slot(send, now_ns);
+        uint64_t slot_ns =
+            rate_take_both(&send->actor->rate, step->world->context->rate, now_ns);
         if (slot_ns <= now_ns) {
             start(send);
         } else {

@@ -37,6 +37,8 @@ static void obey(struct talk *talk)
         talk->is_over = true;
     } else if (strcmp(text, "!break") == 0) {
         wire_send(connection, WIRE_FINAL | 3, "x", 1);
+    } else if (strcmp(text, "!stuck") == 0) {
+        raw_pause_ms(WAIT_MS);
     } else if (strncmp(text, "!flood ", 7) == 0) {
         for (unsigned left = number_at(text + 7); left > 0; left--) {
             wire_send_text(connection, "x");
@@ -99,7 +101,15 @@ static void say(struct talk *talk, const char *before, const char *after)
 static void hear_socket_io(struct talk *talk)
 {
     const char *text = talk->text;
-    if (strncmp(text, "40", 2) == 0) {
+    if (strstr(text, "gone")) {
+        wire_send_close(talk->connection, 1001, "gone");
+    } else if (strstr(text, "garbage")) {
+        wire_send_text(talk->connection, "9nonsense");
+    } else if (strstr(text, "goodbye")) {
+        wire_send_text(talk->connection, "41");
+    } else if (strstr(text, "refuse")) {
+        wire_send_text(talk->connection, "44{\"message\":\"no\"}");
+    } else if (strncmp(text, "40", 2) == 0) {
         bool is_refused = strstr(text, "/staff") != NULL;
         const char *space = text[2] == '/' ? "/omaha," : "";
         static char answer[100];
@@ -142,7 +152,9 @@ static void hear_pusher(struct talk *talk)
     static char text[4096];
     static char channel[1000];
     snprintf(channel, sizeof channel, "%s", member_of(talk->text, "channel"));
-    if (strstr(talk->text, "pusher:subscribe")) {
+    if (strcmp(channel, "gone") == 0) {
+        wire_send_close(talk->connection, 1001, "gone");
+    } else if (strstr(talk->text, "pusher:subscribe") && strcmp(channel, "silence") != 0) {
         bool is_private = strncmp(channel, "private-", 8) == 0;
         bool is_allowed = !is_private || strstr(talk->text, "key:sig");
         const char *members =
@@ -223,10 +235,20 @@ static bool talk_plain(struct raw_connection *connection, const char *path)
     if (begins(path, "/greet")) {
         return talk_on(connection, hear_plain, "{\"type\":\"hello\"}");
     }
+    if (begins(path, "/app/none")) {
+        return talk_on(connection, hear_pusher,
+                       "{\"event\":\"pusher:error\",\"data\":{\"code\":4001,"
+                       "\"message\":\"No such app\"}}");
+    }
     if (begins(path, "/app/")) {
         return talk_on(connection, hear_pusher,
                        "{\"event\":\"pusher:connection_established\",\"data\":"
                        "\"{\\\"socket_id\\\":\\\"12.34\\\",\\\"activity_timeout\\\":30}\"}");
+    }
+    if (begins(path, "/socket.io/") && strstr(path, "quick")) {
+        return talk_on(connection, hear_socket_io,
+                       "0{\"sid\":\"e1\",\"upgrades\":[],\"pingInterval\":50,"
+                       "\"pingTimeout\":50,\"maxPayload\":1000000}");
     }
     if (begins(path, "/socket.io/")) {
         return talk_on(connection, hear_socket_io,
@@ -254,7 +276,14 @@ bool talk_answer(struct raw_connection *connection, const char *path)
     if (begins(path, "/refuse") || is_later || is_refused) {
         return answer_status(connection, "403 Forbidden", "{\"error\":\"not you\"}");
     }
-    if (begins(path, "/hang")) {
+    if (begins(path, "/wrong")) {
+        raw_send(connection, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                             "Connection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n");
+        raw_pause_ms(100);
+        return false;
+    }
+    if (begins(path, "/hang") ||
+        (begins(path, "/patient") && was_asked(connection, "GET /patient "))) {
         raw_pause_ms(WAIT_MS);
         return false;
     }

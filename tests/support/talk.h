@@ -9,6 +9,7 @@
  *   !reset               the end without one
  *   !break               a frame with a reserved opcode
  *   !flood 100         so many messages "x"
+ *   !stuck             nothing is read any more
  *   !deaf                no pings are answered from now on
  */
 #ifndef BDDRUN_TESTS_SUPPORT_TALK_H
@@ -21,11 +22,15 @@
  * /greet           says {"type":"hello"}, then three {"type":"tick","n":1}
  * /refuse          403 with a body; so everything with a header X-Refused
  * /hang            no answer
+ * /wrong           an upgrade with a wrong Sec-WebSocket-Accept
+ * /patient         accepts the first connection, gives no answer to later ones
  * /first           accepts the first connection only
- * /app/KEY         Pusher: joins every channel, but "private-…" only with the auth "key:sig"
+ * /app/KEY         Pusher: joins every channel, but "private-…" only with the auth "key:sig",
+ *                  not "silence"; "gone" ends the connection; KEY "none" is an error
  * /broadcasting/auth  that auth; 403 for "private-staff"
  * /socket.io/      Socket.IO: every event comes back, a call is acknowledged with its data, "ask"
- *                  makes the server call
+ *                  makes the server call; "gone", "garbage" and "goodbye" end it; with "quick" in
+ *                  its query a heartbeat would be due every 50 ms, and none comes
  * /stream, /api/scores/stream  an event stream: "score", "score", a message; it stays open
  * /stream-ends     the same, ended
  * everything else  200 with the request as its body

@@ -68,8 +68,7 @@ static void schedule(struct actor_socket *socket)
 {
     const struct world_context *context = socket->actor->world->context;
     uint64_t now_ns = loop_now_ns(context->loop);
-    uint64_t slot_ns = rate_take(&socket->actor->rate, now_ns);
-    slot_ns = context->rate ? rate_take(context->rate, slot_ns) : slot_ns;
+    uint64_t slot_ns = rate_take_both(&socket->actor->rate, context->rate, now_ns);
     socket->state = ACTOR_SOCKET_OPENING;
     if (slot_ns <= now_ns) {
         connection_start(socket);

@@ -196,6 +196,10 @@ static void a_reconnection_is_tried_until_the_server_accepts(void **state)
           "Given I set header \"X-Refused\" to \"1\"\nWhen I reconnect the socket\n"
           "Then the socket is open\n",
           "passed\n" },
+        { "When I open the \"t\" socket at \"/patient\"\nAnd I drop the socket\n"
+          "And within 100 ms I reconnect the socket\n",
+          "failed\nfailed: within 100 ms I reconnect the socket: my \"t\" socket is not open "
+          "again within 100 ms, after 1 try: it got no answer\n…" },
         { "When I open the \"t\" socket at \"/first\"\nAnd I drop the socket\n"
           "And within 300 ms I reconnect the socket\n",
           "failed\nfailed: within 300 ms I reconnect the socket: my \"t\" socket is not open "

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "support/scenario_fixture.h"
@@ -462,6 +463,111 @@ static void what_cannot_be_done_is_said(void **state)
     scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
 }
 
+#define SOCKET_IO "When I open the \"s\" socket at \"/socket.io/\" as Socket.IO\n"
+#define PUSHER "When I open the \"p\" socket at \"/app/key1\" as Pusher\n"
+
+static void ends_and_refusals_of_protocols_are_told(void **state)
+{
+    static const struct trial rows[] = {
+        { SOCKET_IO "And I call \"gone\"\n",
+          "failed\nfailed: I call \"gone\": my \"s\" socket is not open: it was closed by the "
+          "server with code 1001 ('gone')\n…" },
+        { SOCKET_IO "And I send event \"garbage\"\nThen I receive a message\n",
+          "failed\nfailed: I receive a message: my \"s\" socket received no message and broke: "
+          "…" },
+        { SOCKET_IO "And I send event \"goodbye\"\nThen the socket is closed\n", "passed\n" },
+        { "When I open the \"s\" socket at \"/socket.io/?quick=1\" as Socket.IO\n"
+          "Then the socket is closed\n",
+          "passed\n" },
+        { "When I open the \"s\" socket at \"/socket.io/\" with:\n  | protocol | Socket.IO |\n"
+          "  | auth | {\"refuse\": 1} |\n",
+          "failed\nfailed: I open the \"s\" socket at \"/socket.io/\" with:: my \"s\" socket "
+          "was refused: …" },
+        { "When I open the \"s\" socket at \"/app/none\" as Pusher\n",
+          "failed\nfailed: I open the \"s\" socket at \"/app/none\" as Pusher: my \"s\" socket "
+          "was refused: …" },
+        { SOCKET_IO "Given I answer /^427/ with \"{}\"\nWhen I send event \"ask\"\n"
+                    "Then I receive an \"answer\" event matching:\n" DOC("{}"),
+          "passed\n" },
+        { PUSHER "And I subscribe to channel \"silence\"\n",
+          "failed\nfailed: I subscribe to channel \"silence\": my \"p\" socket has no answer "
+          "about 'silence' from the server within 300 ms\n…" },
+        { PUSHER "And I subscribe to channel \"gone\"\n",
+          "failed\nfailed: I subscribe to channel \"gone\": my \"p\" socket could not join "
+          "'gone': it was closed by the server with code 1001 ('gone')\n…" },
+        { PUSHER "Then I cannot subscribe to channel \"gone\"\n",
+          "failed\nfailed: I cannot subscribe to channel \"gone\": my \"p\" socket could not "
+          "join 'gone': it was closed by the server with code 1001 ('gone')\n…" },
+        { PUSHER "And I open the \"t\" socket at \"/talk\"\nAnd I subscribe to channel \"a\"\n"
+                 "And I subscribe to channel \"a\"\nThen the \"p\" socket is open\n",
+          "passed\n" },
+        { PUSHER "And I subscribe to channel \"private-a\"\n"
+                 "And I send event \"client-x\" to channel \"private-a\" with JSON:\n" DOC(
+                     "1") "Then I receive in order:\n  | event | channel |\n"
+                          "  | client-x | private-a |\n",
+          "passed\n" },
+    };
+    scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
+}
+
+static void what_a_server_does_not_do_in_time_is_told(void **state)
+{
+    static const struct trial rows[] = {
+        { OPEN SAY("!stuck") "When I close the socket\n",
+          "failed\nfailed: I close the socket: my \"t\" socket is not closed within 300 ms\n"
+          "  hint: the server did not answer the close frame\n" },
+        { "When I open the \"t\" socket at \"/wrong\"\n",
+          "failed\nfailed: I open the \"t\" socket at \"/wrong\": my \"t\" socket could not be "
+          "opened: …" },
+        { "Given bob uses request rate \"1/min\"\nWhen bob sends GET \"/\"\n"
+          "Then the status is 200\nWhen bob opens the \"t\" socket at \"/talk\"\n",
+          "failed\nfailed: bob opens the \"t\" socket at \"/talk\": bob's \"t\" socket is not "
+          "open within 400 ms: no answer came\n…" },
+        { "Given there are 3 spectators\nWhen all spectators open a socket at \"/talk\"\n"
+          "Then within 50 ms all spectators' sockets are closed\n",
+          "failed\nfailed: within 50 ms all spectators' sockets are closed: spectators-1's "
+          "socket "
+          "is still open within 50 ms\n  hint: so are 2 more; give it longer with 'within … "
+          "'\n…" },
+        { OPEN
+          "When I close the socket with code 4000 and reason "
+          "\"0123456789012345678901234567890123456789012345678901234567890123456789012345678"
+          "9012345678901234567890123456789012345678901234567890123456789\"\n",
+          "failed\nfailed: …" },
+        { "When alice sends GET \"/\"\nThen everyone receives a message\n",
+          "failed\nfailed: everyone receives a message: nobody meant by the step has a "
+          "socket\n…" },
+        { "When I open the \"s\" event stream at \"/stream\"\nAnd I drop the event stream\n"
+          "Then the event stream is closed\n",
+          "passed\n" },
+        { OPEN SAY("{}") "Then I receive a message\nAnd the message JSON at \"$.a\" does not "
+                         "exist\nAnd the message JSON at every \"$\" is an object\n",
+          "passed\n" },
+        { "When I open the \"s\" socket at \"/talk\" with:\n  | subprotocol | a |\n"
+          "  | subprotocol | b |\nThen the socket is open\n",
+          "passed\n" },
+    };
+    scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
+}
+
+static void sockets_are_closed_when_a_step_took_too_long(void **state)
+{
+    struct scenario_fixture *fixture = *state;
+    static const struct trial rows[] = {
+        { OPEN "When I wait 5 s\n", "failed: I wait 5 s: the step took longer than its" },
+        { OPEN "Then within 5 s I receive a message\n",
+          "failed: within 5 s I receive a message: the step took longer than its limit of" },
+    };
+    fixture->context.step_limit_ms = 400;
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+        const char *result = scenario_fixture_run(fixture, rows[i].steps);
+        if (!strstr(result, rows[i].expected)) {
+            fail_msg("%s", result);
+        }
+    }
+    fixture->context.step_limit_ms = 5000;
+}
+
 static int open_fixture(void **state)
 {
     static struct scenario_fixture fixture;
@@ -489,6 +595,9 @@ int main(void)
         cmocka_unit_test(protocols_have_events_calls_and_channels),
         cmocka_unit_test(what_does_not_come_is_told_with_the_inbox),
         cmocka_unit_test(what_cannot_be_done_is_said),
+        cmocka_unit_test(ends_and_refusals_of_protocols_are_told),
+        cmocka_unit_test(what_a_server_does_not_do_in_time_is_told),
+        cmocka_unit_test(sockets_are_closed_when_a_step_took_too_long),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
 }
