@@ -150,21 +150,10 @@ static bool play(struct socket_fixture *fixture, size_t place,
     return *complaint == '\0';
 }
 
-static bool is_skipped(const struct websocket_case *played, bool is_over_tls)
-{
-#ifdef __SANITIZE_ADDRESS__
-    bool is_slow = true;
-#else
-    bool is_slow = false;
-#endif
-    bool is_performance = strncmp(played->id, "9.", 2) == 0;
-    return (played->is_large && is_slow) || (is_performance && is_over_tls);
-}
-
-static void play_all(struct socket_fixture *fixture, bool is_over_tls)
+static void play_all(struct socket_fixture *fixture)
 {
     size_t count;
-    unsigned counts[3] = { 0 };
+    unsigned counts[2] = { 0 };
     const char *only = getenv("CASE");
     const struct websocket_case *all = websocket_cases(&count);
     fixture->is_echoing = true;
@@ -174,17 +163,16 @@ static void play_all(struct socket_fixture *fixture, bool is_over_tls)
         if (only && strcmp(only, all[i].id) != 0) {
             continue;
         }
-        bool is_run = !is_skipped(&all[i], is_over_tls);
         uint64_t started_ns = loop_now_ns(&fixture->http.loop);
-        bool is_good = is_run && play(fixture, i, &all[i], complaint);
+        bool is_good = play(fixture, i, &all[i], complaint);
         uint64_t gone_ms = (loop_now_ns(&fixture->http.loop) - started_ns) / 1000000;
-        const char *result = is_good ? "OK" : is_run ? "failed" : "skipped";
-        printf("%-8s %-8s %6u ms %s\n", all[i].id, result, (unsigned)gone_ms, complaint);
-        counts[is_good ? 0 : is_run ? 1 : 2]++;
+        printf("%-8s %-8s %6u ms %s\n", all[i].id, is_good ? "OK" : "failed", (unsigned)gone_ms,
+               complaint);
+        counts[is_good ? 0 : 1]++;
         arena_clear(&fixture->http.arena);
         fixture->http.session = http_session_new(fixture->http.net, &fixture->http.arena);
     }
-    printf("%u OK, %u failed, %u skipped\n", counts[0], counts[1], counts[2]);
+    printf("%u OK, %u failed\n", counts[0], counts[1]);
     assert_int_equal(counts[1], 0);
 }
 
@@ -226,7 +214,7 @@ static void test_a_strict_client_on_every_case(void **state)
     (void)state;
     struct socket_fixture fixture;
     start(&fixture, &(struct raw_server_options){ .handler = judge });
-    play_all(&fixture, false);
+    play_all(&fixture);
     stop(&fixture);
 }
 
@@ -241,7 +229,7 @@ static void test_a_strict_client_on_every_case_over_tls(void **state)
                                                   .certificate_file = certificate,
                                                   .alpn = "http/1.1" });
     fixture.http.settings.trusts_any_certificate = true;
-    play_all(&fixture, true);
+    play_all(&fixture);
     stop(&fixture);
     remove(certificate);
 }
@@ -253,5 +241,6 @@ int main(void)
         cmocka_unit_test(test_a_strict_client_on_every_case),
         cmocka_unit_test(test_a_strict_client_on_every_case_over_tls),
     };
+    setvbuf(stdout, NULL, _IOLBF, 0);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

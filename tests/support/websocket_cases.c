@@ -628,6 +628,7 @@ static void add_section_7_1_and_7_3(void)
     char *long_reason = filled('*', 124);
     long_reason[124] = '\0';
     const char *too_long = close_payload(1000, long_reason);
+    free(long_reason);
     CASE("7.1.1", play_message_then_close, .size = 13, .code = 1000);
     CASE("7.1.2", play_after_close, WIRE_FINAL | WIRE_CLOSE, BYTES("\x03\xE8"), .code = 1000);
     CASE("7.1.3", play_after_close, WIRE_FINAL | WIRE_PING, BYTES("pongme"), .code = 1000);
@@ -708,8 +709,7 @@ static void add_section_9(void)
     static const size_t small[] = { 0, 16, 64, 256, 1024, 4096 };
     for (unsigned opcode = WIRE_TEXT; opcode <= WIRE_BINARY; opcode++) {
         for (unsigned i = 0; i < COUNT(sizes); i++) {
-            numbered(CASE(.play = play_echo, .opcode = opcode, .size = sizes[i],
-                          .is_large = i > 3, .code = 1000),
+            numbered(CASE(.play = play_echo, .opcode = opcode, .size = sizes[i], .code = 1000),
                      "9.%u.%u", opcode, i + 1);
         }
     }

@@ -26,7 +26,6 @@ struct websocket_case {
     bool is_refused;          /* the upgrade; failure is the exchange's */
     bool is_head_own;         /* play answers the upgrade itself */
     bool is_with_subprotocol; /* the client offers "chat" and "superchat" */
-    bool is_large;            /* needs much time */
 };
 
 /* All of them, in the order of their numbers. */

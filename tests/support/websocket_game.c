@@ -27,9 +27,19 @@ void game_fail(struct websocket_game *game, const char *format, ...)
     }
 }
 
+static void make_room(struct websocket_game *game, size_t size)
+{
+    size_t needed = game->held_size + size;
+    if (needed > game->held_capacity) {
+        game->held_capacity =
+            needed > 2 * game->held_capacity ? needed : 2 * game->held_capacity;
+        game->held = realloc(game->held, game->held_capacity);
+    }
+}
+
 void game_hold_bytes(struct websocket_game *game, const void *bytes, size_t size)
 {
-    game->held = realloc(game->held, game->held_size + size + 1);
+    make_room(game, size + 1);
     if (size > 0) {
         memcpy(game->held + game->held_size, bytes, size);
     }
@@ -39,7 +49,7 @@ void game_hold_bytes(struct websocket_game *game, const void *bytes, size_t size
 void game_hold(struct websocket_game *game, unsigned first_byte, const void *payload,
                size_t size)
 {
-    game->held = realloc(game->held, game->held_size + size + 10);
+    make_room(game, size + 10);
     game->held_size += wire_frame(game->held + game->held_size, first_byte, payload, size);
 }
 

@@ -20,6 +20,7 @@ struct websocket_game {
     size_t chop;   /* bytes of each write; 0: all at once */
     unsigned char *held;
     size_t held_size;
+    size_t held_capacity;
     struct wire_frame frame; /* the newest */
 };
 
