@@ -35,10 +35,13 @@ enum socket_state {
     SOCKET_REFUSED, /* the upgrade failed: see the exchange */
 };
 
+enum { SOCKET_CONTROL_KEPT = 1000 };
+
 struct socket_options {
     const struct text *subprotocols; /* offered, in this order */
     size_t subprotocol_count;
     uint64_t message_limit_bytes; /* 0: 16 MiB; a longer one ends the socket with 1009 */
+    /* Of pings and pongs only the first SOCKET_CONTROL_KEPT are kept, the others counted. */
     uint64_t kept_limit_bytes; /* 0: 256 MiB of conversation; more ends the socket with 1008 */
     uint64_t close_timeout_ms; /* 0: 2 s; how long the server's part of a close is waited for */
 };

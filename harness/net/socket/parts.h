@@ -34,7 +34,8 @@ struct socket {
     enum socket_state state;
     struct exchange *handshake;
     struct conversation conversation;
-    uint64_t kept_bytes; /* of the conversation */
+    uint64_t kept_bytes;                /* of the conversation */
+    struct conversation_message unkept; /* the last ping or pong beyond those that are kept */
     struct text subprotocol;
 
     struct transfer *transfer; /* NULL: the connection is gone */

@@ -80,6 +80,11 @@ static bool serve(struct raw_connection *connection, const char *path)
         serve_rude(connection);
     } else if (strcmp(path, "/gone") == 0) {
         serve_gone(connection);
+    } else if (strcmp(path, "/flood") == 0) {
+        for (unsigned i = 0; i < 3000; i++) {
+            wire_send(connection, WIRE_FINAL | WIRE_PING, "again", 5);
+        }
+        wire_echo(connection);
     } else if (strcmp(path, "/ping") == 0) {
         wire_send(connection, WIRE_FINAL | WIRE_PING, "are you there", 13);
         wire_echo(connection);
@@ -462,6 +467,24 @@ static void test_a_full_conversation_ends_the_socket_and_says_so(void **state)
     socket_fixture_stop(&fixture);
 }
 
+static void test_a_flood_of_pings_is_answered_and_counted_but_not_kept(void **state)
+{
+    (void)state;
+    struct socket_fixture fixture;
+    socket_fixture_start(&fixture, serve);
+    socket_fixture_open(&fixture, "/flood");
+    socket_fixture_wait_received(&fixture, 3000);
+    const struct conversation *conversation = socket_conversation(fixture.socket);
+    assert_int_equal(conversation->received[CONVERSATION_PING], 3000);
+    assert_int_equal(conversation->sent[CONVERSATION_PONG], 3000);
+    assert_int_equal(conversation->count, SOCKET_CONTROL_KEPT);
+    assert_true(socket_fixture_send(&fixture, "still here"));
+    socket_fixture_wait_received(&fixture, 3001);
+    assert_int_equal(conversation->count, SOCKET_CONTROL_KEPT + 2);
+    assert_int_equal(conversation->received[CONVERSATION_TEXT], 1);
+    socket_fixture_stop(&fixture);
+}
+
 static void test_a_long_reason_is_cut_between_code_points(void **state)
 {
     (void)state;
@@ -607,6 +630,7 @@ int main(void)
         cmocka_unit_test(test_a_listener_may_want_to_know_nothing),
         cmocka_unit_test(test_a_session_ends_its_sockets),
         cmocka_unit_test(test_a_full_conversation_ends_the_socket_and_says_so),
+        cmocka_unit_test(test_a_flood_of_pings_is_answered_and_counted_but_not_kept),
         cmocka_unit_test(test_a_long_reason_is_cut_between_code_points),
         cmocka_unit_test(test_a_large_message_comes_back_over_tls),
         cmocka_unit_test(test_pings_are_answered_while_a_request_is_waited_for),
