@@ -5,6 +5,10 @@
 
 static void put_number(struct buffer *out, uint64_t number)
 {
+    if (number < 128) {
+        buffer_add_byte(out, (char)number);
+        return;
+    }
     char bytes[10];
     size_t size = 0;
     for (; number >= 128; number >>= 7)

@@ -2,6 +2,7 @@
 #include "format/xml_writer.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "base/attribute.h"
 #include "base/utf8.h"
@@ -112,6 +113,19 @@ static bool is_character(uint32_t point)
             point != 0xfffe && point != 0xffff);
 }
 
+/* Eight bytes none of which is a control character, markup, a quote or beyond ASCII. */
+static bool is_plain_block(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t block;
+    memcpy(&block, at, sizeof block);
+    uint64_t special = (block - ones * 0x20) | ((block ^ (ones * '"')) - ones) |
+                       ((block ^ (ones * '&')) - ones) | ((block ^ (ones * '<')) - ones) |
+                       ((block ^ (ones * '>')) - ones) | ((block ^ (ones * 0x7f)) - ones) |
+                       block;
+    return (special & (ones * 0x80)) == 0;
+}
+
 /* Bytes at the start that need no escape, by a bit for each byte. */
 static size_t plain_size(struct text text, bool is_attribute)
 {
@@ -123,6 +137,8 @@ static size_t plain_size(struct text text, bool is_attribute)
     };
 #undef BIT
     size_t at = 0;
+    while (at + sizeof(uint64_t) <= text.size && is_plain_block(text.at + at))
+        at += sizeof(uint64_t);
     for (; at < text.size; at++) {
         unsigned char byte = (unsigned char)text.at[at];
         if (!(plain[byte / 64] >> byte % 64 & 1))

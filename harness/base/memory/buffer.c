@@ -30,8 +30,8 @@ void buffer_clear(struct buffer *buffer)
     }
 }
 
-/* Room for added bytes and the NUL; NULL when the limit forbids it. */
-static char *make_room(struct buffer *buffer, size_t added)
+/* As make_room, for what does not fit into the capacity, which never passes the limit. */
+static char *make_more_room(struct buffer *buffer, size_t added)
 {
     if (buffer->is_over_limit || added > buffer->limit_bytes ||
         buffer->size > buffer->limit_bytes - added) {
@@ -41,10 +41,18 @@ static char *make_room(struct buffer *buffer, size_t added)
     size_t needed = buffer->size + added + 1;
     if (needed > buffer->capacity) {
         size_t capacity = buffer->capacity ? buffer->capacity * 2 : FIRST_CAPACITY_BYTES;
-        buffer->capacity = capacity < needed ? needed : capacity;
+        capacity = capacity < needed ? needed : capacity;
+        buffer->capacity = capacity > buffer->limit_bytes ? buffer->limit_bytes + 1 : capacity;
         buffer->at = realloc_or_die(buffer->at, buffer->capacity, 1);
     }
     return buffer->at + buffer->size;
+}
+
+/* Room for added bytes and the NUL; NULL when the limit forbids it. */
+static inline char *make_room(struct buffer *buffer, size_t added)
+{
+    bool fits = added < buffer->capacity - buffer->size && !buffer->is_over_limit;
+    return fits ? buffer->at + buffer->size : make_more_room(buffer, added);
 }
 
 static void added(struct buffer *buffer, size_t size)
@@ -72,7 +80,11 @@ void buffer_add_string(struct buffer *buffer, const char *terminated)
 
 void buffer_add_byte(struct buffer *buffer, char byte)
 {
-    buffer_add(buffer, text_make(&byte, 1));
+    char *room = make_room(buffer, 1);
+    if (room) {
+        *room = byte;
+        added(buffer, 1);
+    }
 }
 
 void buffer_add_repeated(struct buffer *buffer, char byte, size_t count)

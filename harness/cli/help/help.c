@@ -41,7 +41,8 @@ void help_print_exit_codes(struct buffer *out)
 
 void help_print_overview(struct buffer *out)
 {
-    buffer_add_string(out, "bddrun " BDDRUN_VERSION ": scenarios in Gherkin, run over HTTP and WebSocket\n\n"
+    buffer_add_string(out, "bddrun " BDDRUN_VERSION
+                           ": scenarios in Gherkin, run over HTTP and WebSocket\n\n"
                            "usage: bddrun [run] [OPTION…] [PATH…]\n"
                            "       bddrun COMMAND [OPTION…]\n\ncommands:\n");
     for (const struct command *const *at = commands; *at; at++) {

@@ -97,8 +97,8 @@ static void fail_broken(struct attempt *attempt, const struct actor_socket *brok
     struct arena *arena = &attempt->world.arena;
     struct text title = actor_socket_title(broken);
     emitter_say(attempt->context->emitter,
-                arena_format(arena, "nothing looked at the end of %.*s: it %.*s", TEXT_ARG(title),
-                             TEXT_ARG(actor_socket_ending(broken))),
+                arena_format(arena, "nothing looked at the end of %.*s: it %.*s",
+                             TEXT_ARG(title), TEXT_ARG(actor_socket_ending(broken))),
                 arena_format(arena, "check it where it is meant: Then %.*s is closed",
                              TEXT_ARG(title)));
     attempt->status = STATUS_FAILED;

@@ -16,6 +16,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "event/codec.h"
 #include "run/crew/worker_io.h"
 
 enum { FIRST_OWN_DESCRIPTOR = 3 };
@@ -172,6 +173,7 @@ static void open_worker(struct worker *worker, const struct worker_start *start)
     }
     problems_release(&problems);
     buffer_init(&worker->input, MESSAGE_LIMIT_BYTES * (size_t)2);
+    buffer_init(&worker->frame, CODEC_FRAME_LIMIT_BYTES);
     buffer_init(&worker->scratch, MESSAGE_LIMIT_BYTES);
     buffer_init(&worker->answer, MESSAGE_LIMIT_BYTES);
     worker->sent_ns = loop_now_ns(&worker->loop);
@@ -184,6 +186,7 @@ static void close_worker(struct worker *worker)
     loop_watch_remove(&worker->loop, &worker->watch);
     loop_release(&worker->loop);
     buffer_release(&worker->input);
+    buffer_release(&worker->frame);
     buffer_release(&worker->scratch);
     buffer_release(&worker->answer);
     while (worker->queue_count > 0) {

@@ -71,6 +71,7 @@ struct worker {
     int socket;
     struct loop_watch watch;
     struct buffer input;
+    struct buffer frame; /* an event, encoded */
     struct buffer scratch;
     struct worker_queued queue[WORKER_QUEUE_LIMIT];
     size_t queue_first;

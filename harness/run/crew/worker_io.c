@@ -69,11 +69,9 @@ static void put_message(struct worker *worker, enum message_kind kind, struct te
 
 void worker_event(struct worker *worker, const struct event *event)
 {
-    struct buffer frame;
-    buffer_init(&frame, CODEC_FRAME_LIMIT_BYTES);
-    codec_encode(&frame, event);
-    put_message(worker, MESSAGE_EVENT, buffer_text(&frame));
-    buffer_release(&frame);
+    buffer_clear(&worker->frame);
+    codec_encode(&worker->frame, event);
+    put_message(worker, MESSAGE_EVENT, buffer_text(&worker->frame));
     if (slot_batch(worker->slot).size >= WORKER_SEND_BYTES) {
         worker_flush(worker);
     }
