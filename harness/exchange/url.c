@@ -130,3 +130,19 @@ bool url_is_loopback(const struct url *url)
     }
     return dots == 3 && text_starts_with(host, TEXT("127."));
 }
+
+struct text url_password(struct text whole)
+{
+    size_t start = text_find(whole, TEXT("://"), 0) + 3;
+    if (start > whole.size) {
+        return TEXT_EMPTY;
+    }
+    struct text authority = text_slice(whole, start, text_find_byte(whole, '/', start));
+    size_t at = authority.size;
+    while (at > 0 && authority.at[at - 1] != '@') {
+        at--;
+    }
+    struct text user_info = text_slice(authority, 0, at > 0 ? at - 1 : 0);
+    size_t colon = text_find_byte(user_info, ':', 0);
+    return colon < user_info.size ? text_from(user_info, colon + 1) : TEXT_EMPTY;
+}

@@ -30,6 +30,9 @@ bool url_parse(struct text whole, struct url *ret_url) MUST_CHECK;
 bool url_is_absolute(struct text whole); /* begins with scheme:// */
 bool url_is_secure(const struct url *url);
 
+/* The password that stands in an absolute URL of any scheme, as written; else empty. */
+struct text url_password(struct text whole);
+
 /* Same scheme (ws is http), host and port. */
 bool url_same_origin(const struct url *a, const struct url *b);
 bool url_is_loopback(const struct url *url); /* localhost, *.localhost, 127.0.0.0/8, ::1 */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What every worker of a run gets, made before the first fork. */
 #include "config/settings.h"
+#include "exchange/url.h"
 #include "run/run_parts.h"
 
 enum { RUN_ID_SIZE = 8 };
@@ -42,6 +43,10 @@ static void make_variables(struct run *run)
         }
     }
     const struct config_environment *environment = settings->environment;
+    (void)secrets_add(&run->secrets, url_password(settings->base_url));
+    if (environment) {
+        (void)secrets_add(&run->secrets, url_password(environment->proxy));
+    }
     if (environment && environment->tls.passphrase.has_value) {
         (void)secrets_add(&run->secrets, environment->tls.passphrase.value);
     }

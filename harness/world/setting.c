@@ -3,6 +3,7 @@
 
 #include "base/quantity.h"
 #include "config/settings.h"
+#include "exchange/url.h"
 #include "net/http_settings.h"
 #include "net/rate.h"
 #include "world/project_file.h"
@@ -12,7 +13,7 @@
 
 bool setting_set_base_url(struct step *step, struct actor *actor, struct text value)
 {
-    (void)step;
+    world_learn_secret(step->world, url_password(value));
     actor->settings->base_url = value;
     return text_contains(value, TEXT("://"));
 }
@@ -102,7 +103,7 @@ void setting_unset_passphrase(struct actor *actor)
 
 bool setting_set_proxy(struct step *step, struct actor *actor, struct text value)
 {
-    (void)step;
+    world_learn_secret(step->world, url_password(value));
     actor->settings->proxy_use = HTTP_PROXY_GIVEN;
     actor->settings->proxy = value;
     return value.size > 0;

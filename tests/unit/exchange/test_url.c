@@ -224,9 +224,27 @@ static void a_query_is_added(void **state)
     arena_release(&arena);
 }
 
+static void a_password_in_a_url_is_found(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        { "http://staff:a@b:c@proxy.test:3128/x", "a@b:c" },
+        { "socks5://u:p%40@[::1]:1080", "p%40" },
+        { "http://staff@proxy.test", "" },
+        { "http://proxy.test:80/a:b@c", "" },
+        { "http://staff:@proxy.test", "" },
+        { "proxy.test:3128", "" },
+        { "", "" },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        assert_true(text_is(url_password(text_of(cases[i][0])), cases[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_password_in_a_url_is_found),
         cmocka_unit_test(a_url_has_parts),
         cmocka_unit_test(what_is_no_url_is_refused),
         cmocka_unit_test(absolute_urls_begin_with_a_scheme),
