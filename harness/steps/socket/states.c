@@ -75,6 +75,19 @@ static void check_code(struct step *step, const struct actor_socket *socket)
     receiver_show(step, socket);
 }
 
+/* What broke a rule, or our limits, was not closed by anybody: that is never what was meant. */
+static bool has_broken(struct step *step, const struct actor_socket *socket)
+{
+    if (socket->refusal.size == 0) {
+        return false;
+    }
+    step_fail(step, "%.*s %.*s", TEXT_ARG(actor_socket_title(socket)),
+              TEXT_ARG(actor_socket_ending(socket)));
+    step_hint(step, "it was ended for that, not closed by the server");
+    receiver_show(step, socket);
+    return true;
+}
+
 static void check_closed(struct socket_wait *wait)
 {
     struct step *step = wait->step;
@@ -84,7 +97,7 @@ static void check_closed(struct socket_wait *wait)
         struct actor_socket *socket = wait->list[i].socket;
         cast.list[i] = socket->actor;
         socket->actor->ended = socket;
-        if (step->match->argument_count > 1) {
+        if (!has_broken(step, socket) && step->match->argument_count > 1) {
             check_code(step, socket);
         }
     }

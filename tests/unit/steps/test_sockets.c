@@ -478,7 +478,7 @@ static void ends_and_refusals_of_protocols_are_told(void **state)
         { SOCKET_IO "And I send event \"goodbye\"\nThen the socket is closed\n", "passed\n" },
         { "When I open the \"s\" socket at \"/socket.io/?quick=1\" as Socket.IO\n"
           "Then the socket is closed\n",
-          "passed\n" },
+          "failed\nfailed: the socket is closed: my \"s\" socket broke: …" },
         { "When I open the \"s\" socket at \"/socket.io/\" with:\n  | protocol | Socket.IO |\n"
           "  | auth | {\"refuse\": 1} |\n",
           "failed\nfailed: I open the \"s\" socket at \"/socket.io/\" with:: my \"s\" socket "
