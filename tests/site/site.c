@@ -32,6 +32,7 @@ struct site *site_new(enum flavour flavour)
 
 void site_free(struct site *site)
 {
+    realtime_release(site);
     pthread_cond_destroy(&site->scores.changed);
     accounts_release(&site->accounts);
     tables_release(&site->tables);
@@ -276,11 +277,23 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return send_answer(visit);
 }
 
+/* Whose connection ended before it was handed over. */
+static void forget_peer(struct visit *visit)
+{
+    if (visit->wish.peer) {
+        pthread_mutex_lock(&visit->site->lock);
+        visit->wish.peer->is_orphan = true;
+        peer_drop(visit->wish.peer);
+        pthread_mutex_unlock(&visit->site->lock);
+    }
+}
+
 static void on_end(void *context UNUSED, struct MHD_Connection *connection UNUSED,
                    void **ret_visit, enum MHD_RequestTerminationCode code UNUSED)
 {
     struct visit *visit = *ret_visit;
     if (visit) {
+        forget_peer(visit);
         arena_release(&visit->arena);
         buffer_release(&visit->body);
         buffer_release(&visit->answer);

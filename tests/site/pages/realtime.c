@@ -97,6 +97,7 @@ static void upgrade_to(struct visit *visit, const struct realtime_wish *wish)
     }
     visit->wish = *wish;
     visit->wish.subprotocol = arena_text(&visit->arena, chosen);
+    realtime_enter(visit);
     visit_answer(visit, 101, NULL);
     visit_header(visit, "Upgrade", "websocket");
     visit_header(visit, "Sec-WebSocket-Accept", "%s",

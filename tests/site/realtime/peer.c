@@ -16,14 +16,16 @@ void peer_drop(struct peer *peer)
         if (peer->speech->ended) {
             peer->speech->ended(peer);
         }
-        (void)shutdown(peer->descriptor, SHUT_RDWR);
+        if (peer->descriptor >= 0) {
+            (void)shutdown(peer->descriptor, SHUT_RDWR);
+        }
         realtime_wake(peer->site);
     }
 }
 
 void peer_flush(struct peer *peer)
 {
-    while (!peer->is_gone && peer->out_sent < peer->out.size) {
+    while (peer->descriptor >= 0 && !peer->is_gone && peer->out_sent < peer->out.size) {
         ssize_t sent = send(peer->descriptor, peer->out.at + peer->out_sent,
                             peer->out.size - peer->out_sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0 && errno == EINTR) {

@@ -91,6 +91,7 @@ struct peer {
     unsigned message_opcode;
     bool has_sent_close;
     bool is_gone;
+    bool is_orphan;      /* its connection will never be handed over */
     int64_t close_by_ms; /* PEER_NEVER: not closing */
     int64_t due_ms;      /* when speech->due is wanted; PEER_NEVER: not */
     int64_t tick_every_ms;

@@ -25,8 +25,10 @@ static void peer_free(struct peer *peer)
         peer->next->previous = peer->previous;
     }
     realtime->peer_count--;
-    (void)epoll_ctl(realtime->epoll, EPOLL_CTL_DEL, peer->descriptor, NULL);
-    (void)MHD_upgrade_action(peer->upgrade, MHD_UPGRADE_ACTION_CLOSE);
+    if (peer->upgrade) {
+        (void)epoll_ctl(realtime->epoll, EPOLL_CTL_DEL, peer->descriptor, NULL);
+        (void)MHD_upgrade_action(peer->upgrade, MHD_UPGRADE_ACTION_CLOSE);
+    }
     buffer_release(&peer->in);
     buffer_release(&peer->out);
     buffer_release(&peer->message);
@@ -56,7 +58,7 @@ void realtime_watch(struct peer *peer)
     if (peer->out.size > 0) {
         event.events |= EPOLLOUT;
     }
-    if (!peer->is_gone && event.events != peer->watched) {
+    if (peer->descriptor >= 0 && !peer->is_gone && event.events != peer->watched) {
         (void)epoll_ctl(peer->site->realtime.epoll,
                         peer->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, peer->descriptor,
                         &event);
@@ -64,25 +66,18 @@ void realtime_watch(struct peer *peer)
     }
 }
 
-void realtime_on_upgrade(void *context, struct MHD_Connection *connection UNUSED,
-                         void *request_context UNUSED, const char *extra, size_t extra_size,
-                         int descriptor, struct MHD_UpgradeResponseHandle *handle)
+void realtime_enter(struct visit *visit)
 {
-    const struct visit *visit = context;
-    struct site *site = visit->site;
+    struct realtime *realtime = &visit->site->realtime;
     struct peer *peer = alloc_or_die(1, sizeof *peer);
-    int yes = 1;
-    (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     buffer_init(&peer->in, OUT_LIMIT);
     buffer_init(&peer->out, OUT_LIMIT);
     buffer_init(&peer->message, OUT_LIMIT);
     buffer_init(&peer->socket_io.waiting, OUT_LIMIT);
     buffer_init(&peer->socket_io.attachments, OUT_LIMIT);
-    buffer_add(&peer->in, text_make(extra, extra_size));
-    peer->site = site;
+    peer->site = visit->site;
     peer->speech = visit->wish.speech;
-    peer->upgrade = handle;
-    peer->descriptor = descriptor;
+    peer->descriptor = -1;
     peer->account = visit->wish.account;
     peer->is_player = visit->wish.is_player;
     peer->table = visit->wish.table;
@@ -90,19 +85,40 @@ void realtime_on_upgrade(void *context, struct MHD_Connection *connection UNUSED
     peer->socket_io.heartbeat_ms = visit->wish.heartbeat_ms;
     peer->close_by_ms = PEER_NEVER;
     peer->due_ms = PEER_NEVER;
-
-    pthread_mutex_lock(&site->lock);
-    struct realtime *realtime = &site->realtime;
     peer->next = realtime->first;
     if (peer->next) {
         peer->next->previous = peer;
     }
     realtime->first = peer;
     realtime->peer_count++;
+    visit->wish.peer = peer;
     peer->speech->opened(peer);
-    realtime_watch(peer);
+}
+
+void realtime_on_upgrade(void *context, struct MHD_Connection *connection UNUSED,
+                         void *request_context UNUSED, const char *extra, size_t extra_size,
+                         int descriptor, struct MHD_UpgradeResponseHandle *handle)
+{
+    struct visit *visit = context;
+    int yes = 1;
+    (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    pthread_mutex_lock(&visit->site->lock);
+    struct peer *peer = visit->wish.peer;
+    if (visit->site->realtime.is_ending) {
+        (void)MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
+        pthread_mutex_unlock(&visit->site->lock);
+        return;
+    }
+    visit->wish.peer = NULL;
+    peer->upgrade = handle;
+    peer->descriptor = descriptor;
+    buffer_add(&peer->in, text_make(extra, extra_size));
+    peer_flush(peer);
     peer_take_input(peer);
-    pthread_mutex_unlock(&site->lock);
+    if (peer->is_gone) {
+        realtime_wake(visit->site);
+    }
+    pthread_mutex_unlock(&visit->site->lock);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -127,11 +143,21 @@ static void tidy(struct site *site)
             peer_drop(peer);
         }
         next = earlier(next, earlier(peer->due_ms, peer->close_by_ms));
-        if (peer->is_gone) {
+        if (peer->is_gone && (peer->upgrade || peer->is_orphan)) {
             peer_free(peer);
         }
     }
     realtime->next_due_ms = next;
+}
+
+static bool has_connections(const struct realtime *realtime)
+{
+    for (const struct peer *peer = realtime->first; peer; peer = peer->next) {
+        if (peer->upgrade) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void *serve(void *context)
@@ -140,7 +166,7 @@ static void *serve(void *context)
     struct realtime *realtime = &site->realtime;
     struct epoll_event events[ROUND_EVENTS];
     pthread_mutex_lock(&site->lock);
-    while (!realtime->is_ending || realtime->first) {
+    while (!realtime->is_ending || has_connections(realtime)) {
         int64_t left = realtime->next_due_ms - now_ms();
         int wait_ms = (int)(left < 0 ? 0 : earlier(left, ROUND_MS));
         pthread_mutex_unlock(&site->lock);
@@ -196,6 +222,13 @@ void realtime_stop(struct site *site)
     realtime_wake(site);
     pthread_mutex_unlock(&site->lock);
     (void)pthread_join(site->realtime.thread, NULL);
+}
+
+void realtime_release(struct site *site)
+{
+    while (site->realtime.first) {
+        peer_free(site->realtime.first);
+    }
     (void)close(site->realtime.epoll);
     (void)close(site->realtime.wake);
     free(site->realtime.tickets);

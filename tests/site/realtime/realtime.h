@@ -59,10 +59,18 @@ struct realtime_wish {
     uint64_t table;
     int64_t heartbeat_ms;    /* Socket.IO */
     struct text subprotocol; /* chosen, or empty */
+    struct peer *peer;       /* from realtime_enter until its connection is handed over */
 };
 
 void realtime_start(struct site *site);
 void realtime_stop(struct site *site); /* closes every connection with 1001 */
+
+/* When no connection is served any more. */
+void realtime_release(struct site *site);
+
+/* Makes the peer that the visit wishes for: what is told from now on is sent to it as soon as its
+ * connection is handed over, so that nobody who was let in misses anything. */
+void realtime_enter(struct visit *visit);
 
 /* MHD's upgrade handler; the context is the struct visit. */
 void realtime_on_upgrade(void *context, struct MHD_Connection *connection,
