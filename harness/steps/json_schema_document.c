@@ -6,6 +6,7 @@
 #include "steps/step_functions.h"
 #include "world/document.h"
 #include "world/project_file.h"
+#include "world/schemas.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -43,14 +44,29 @@ static void report(struct step *step, struct text prefix, struct text schema_nam
     }
 }
 
+/* Compiled before the run, unless its name holds a ${…}. */
+static const struct json_schema *schema_of(struct step *step, struct text name,
+                                           struct json_schema **ret_own)
+{
+    const struct schemas *schemas = step->world->context->schemas;
+    const struct json_schema *found = schemas ? schemas_find(schemas, name) : NULL;
+    if (!found && compile(step, name, ret_own)) {
+        found = *ret_own;
+    }
+    return found;
+}
+
 static bool check(struct step *step, const struct answer *answer, struct text prefix)
 {
-    CLEANUP(json_schema_release) struct json_schema *schema = NULL;
+    CLEANUP(json_schema_release) struct json_schema *own = NULL;
     const struct json_value *actual;
     struct json_violations *violations = ARENA_NEW(&step->world->arena, struct json_violations);
     struct text name;
-    if (!step_string(step, answer->actor, 1, &name) || !compile(step, name, &schema) ||
-        !document_json(step, answer->exchange, &actual)) {
+    if (!step_string(step, answer->actor, 1, &name)) {
+        return false;
+    }
+    const struct json_schema *schema = schema_of(step, name, &own);
+    if (!schema || !document_json(step, answer->exchange, &actual)) {
         return false;
     }
     if (!json_schema_validate(schema, actual, &step->world->arena, violations)) {

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "base/source.h"
+#include "world/schemas.h"
 
 struct config_settings;
 struct pickle_step;
@@ -25,6 +26,7 @@ struct precheck {
     struct arena
         arena; /* scratch, until there is a problem: then kept, for what it points to */
     bool has_problems;
+    struct schemas schemas; /* of the steps that name one; not looked at without settings */
     const struct step_match **seen; /* hash set of matches already looked at */
     size_t seen_count;
     size_t seen_capacity; /* a power of two, or 0 */

@@ -48,6 +48,7 @@ struct world_context {
     struct text project_folder;                   /* files are read below it */
     struct text output_folder;                    /* and written below it; empty: never */
     struct text run_id;
+    const struct schemas *schemas; /* compiled before the run; NULL: none */
     const struct host *host;
 };
 

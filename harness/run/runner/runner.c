@@ -206,6 +206,7 @@ static void make_world(struct runner *runner)
         .key_passphrase = environment ? environment->tls.passphrase.value : TEXT_EMPTY,
         .rate = &runner->rate,
         .project_folder = settings->folder,
+        .schemas = &runner->setup->plan->precheck.schemas,
         .output_folder = settings->output,
         .run_id = setup->run_id,
     };

@@ -22,10 +22,12 @@ void precheck_init(struct precheck *precheck, struct registry *registry,
 {
     *precheck = (struct precheck){ .registry = registry, .settings = settings };
     arena_init(&precheck->arena);
+    schemas_init(&precheck->schemas);
 }
 
 void precheck_release(struct precheck *precheck)
 {
+    schemas_release(&precheck->schemas);
     arena_release(&precheck->arena);
     free(precheck->seen);
     *precheck = (struct precheck){ 0 };
@@ -192,23 +194,27 @@ static bool check_command(const struct config_settings *settings, struct text na
     return false;
 }
 
+/* What a step names that is not in the feature file: services, commands, schema files. */
 static bool check_named(struct precheck *precheck, const struct step_match *match,
                         struct span at, struct problems *problems)
 {
+    const struct config_settings *settings = precheck->settings;
     struct text id = text_of(match->definition->id);
-    size_t count = match->argument_count;
     bool is_service = text_is(id, "D1") && text_is(match->arguments[1].text, "service");
-    if (!precheck->settings || (!is_service && !text_is(id, "K2"))) {
+    bool is_schema = text_is(id, "F8");
+    if (!settings || (!is_service && !is_schema && !text_is(id, "K2"))) {
         return true;
     }
-    const struct match_argument *argument = &match->arguments[count - 1];
+    const struct match_argument *argument = &match->arguments[match->argument_count - 1];
     struct text name = quoted_content(&precheck->arena, argument->text);
     struct span place = part(at, match, argument->start, argument->end);
     if (text_contains(name, TEXT("${"))) {
         return true;
     }
-    return is_service ? check_service(precheck->settings, name, place, problems)
-                      : check_command(precheck->settings, name, place, problems);
+    return is_service ? check_service(settings, name, place, problems)
+           : is_schema
+               ? schemas_add(&precheck->schemas, settings->folder, name, place, problems)
+               : check_command(settings, name, place, problems);
 }
 
 static bool check_text(struct precheck *precheck, const struct step_match *match,

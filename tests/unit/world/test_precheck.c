@@ -5,7 +5,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/buffer.h"
+#include "base/file_write.h"
 #include "config/settings.h"
 #include "match/registry.h"
 #include "steps/vocabulary.h"
@@ -224,6 +229,91 @@ static void what_steps_say_about_sockets_is_looked_at(void **state)
     ASSERT_ROWS(NULL, rows);
 }
 
+static void write_file(const char *folder, const char *name, const char *content)
+{
+    struct problems problems;
+    char path[100];
+    problems_init(&problems);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_true(file_replace(text_of(path), text_of(content), &problems));
+    problems_release(&problems);
+}
+
+static void schema_files_are_read_and_compiled_before_anything_runs(void **state)
+{
+    char folder[] = "/tmp/bddrun-test-XXXXXX";
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    write_file(folder, "good.json", "{\"type\": \"object\"}");
+    write_file(folder, "bad.json", "{\n  \"type\": \"thing\"}");
+    struct config_settings settings = { .folder = text_of(folder) };
+    static const struct expected good[] = {
+        { "Then the JSON is valid against schema \"good.json\"", "" },
+        { "Then the JSON is valid against schema \"${which}\"", "" },
+        { "Then the JSON is valid against schema \"bad.json\"\n"
+          "Then alice's JSON is valid against schema \"good.json\"\n",
+          "2:11 the value of 'type' is not null, boolean, object, array, number, string or "
+          "integer, or an array of some of these (write null, boolean, object, array, number, "
+          "string or integer, or an array of some of these)" },
+    };
+    ASSERT_ROWS(&settings, good);
+    struct arena arena;
+    arena_init(&arena);
+    const char *shown =
+        look_at(&arena, &settings, "Then the JSON is valid against schema \"none.json\"");
+    const char *expected = arena_format(&arena,
+                                        "3:39 cannot open '%s/none.json': No such file or "
+                                        "directory (files are named as they stand below the "
+                                        "project folder '%s')",
+                                        folder, folder)
+                               .at;
+    assert_string_equal(shown, expected);
+    shown = look_at(&arena, &settings, "Then the JSON is valid against schema \"../x.json\"");
+    expected = arena_format(&arena,
+                            "3:39 the file '../x.json' is not below the project folder '%s' "
+                            "(files are named as they stand below the project folder '%s')",
+                            folder, folder)
+                   .at;
+    assert_string_equal(shown, expected);
+    arena_release(&arena);
+    char path[100];
+    snprintf(path, sizeof path, "%s/good.json", folder);
+    assert_int_equal(unlink(path), 0);
+    snprintf(path, sizeof path, "%s/bad.json", folder);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void compiled_schemas_are_found_by_their_name(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/bddrun-test-XXXXXX";
+    struct schemas schemas;
+    struct problems problems;
+    assert_non_null(mkdtemp(folder));
+    write_file(folder, "a.json", "true");
+    schemas_init(&schemas);
+    problems_init(&problems);
+    assert_null(schemas_find(&schemas, TEXT("a.json")));
+    assert_true(schemas_add(&schemas, text_of(folder), TEXT("a.json"), span_none(), &problems));
+    const struct json_schema *found = schemas_find(&schemas, TEXT("a.json"));
+    assert_non_null(found);
+    assert_true(schemas_add(&schemas, text_of(folder), TEXT("a.json"), span_none(), &problems));
+    assert_ptr_equal(schemas_find(&schemas, TEXT("a.json")), found);
+    assert_false(
+        schemas_add(&schemas, text_of(folder), TEXT("b.json"), span_none(), &problems));
+    assert_false(
+        schemas_add(&schemas, text_of(folder), TEXT("b.json"), span_none(), &problems));
+    assert_int_equal(problems.count, 1); /* told once */
+    assert_null(schemas_find(&schemas, TEXT("b.json")));
+    problems_release(&problems);
+    schemas_release(&schemas);
+    char path[100];
+    snprintf(path, sizeof path, "%s/a.json", folder);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +321,8 @@ int main(void)
         cmocka_unit_test(what_is_wrong_between_braces_is_found_before_anything_runs),
         cmocka_unit_test(doc_strings_and_tables_are_looked_at_too),
         cmocka_unit_test(names_that_are_not_listed_are_found),
+        cmocka_unit_test(schema_files_are_read_and_compiled_before_anything_runs),
+        cmocka_unit_test(compiled_schemas_are_found_by_their_name),
         cmocka_unit_test(commands_and_services_that_are_not_configured_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
