@@ -53,7 +53,7 @@ struct actor_socket {
     struct protocol_state *protocol;   /* NULL: not yet, or an event stream */
     struct loop_timer start;           /* when the request rate lets it open */
     struct loop_timer due;             /* of the protocol */
-    struct conversation *conversation; /* of the newest connection; NULL: not yet */
+    struct conversation *conversation; /* of the newest connection, never NULL */
     struct text refusal;               /* the protocol's, or our own reason to end it */
     struct text id;                    /* the protocol's: Pusher's socket_id */
     struct text last_id;               /* of an event stream: the newest event's */

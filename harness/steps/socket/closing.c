@@ -175,7 +175,7 @@ static void fail_reconnecting(struct socket_wait *wait)
               tries->count, tries->count == 1 ? "try" : "tries",
               TEXT_ARG(is_opening ? TEXT("got no answer") : actor_socket_ending(socket)));
     step_hint(wait->step, "give it longer with 'within … ' in front of the step");
-    if (socket->conversation && socket->conversation->handshake && !is_opening) {
+    if (!is_opening) {
         step_show_exchange(wait->step, socket->conversation->handshake);
     }
 }

@@ -26,11 +26,7 @@ static bool look(struct socket_waiter *waiter)
 static void log_refusal(struct step *step, const struct actor_socket *socket)
 {
     struct world *world = step->world;
-    const struct exchange *answer =
-        socket->conversation ? socket->conversation->handshake : NULL;
-    if (!answer) {
-        return;
-    }
+    const struct exchange *answer = socket->conversation->handshake;
     struct batch batch = { ARENA_ARRAY(&world->arena, 1, struct exchange *), 1 };
     batch.list[0] = ARENA_NEW(&world->arena, struct exchange);
     *batch.list[0] = *answer;
@@ -42,24 +38,20 @@ static void log_refusal(struct step *step, const struct actor_socket *socket)
 static struct text hint_of(const struct actor_socket *socket)
 {
     const struct conversation *conversation = socket->conversation;
-    if (conversation && conversation->close.hint.size) {
+    if (conversation->close.hint.size) {
         return conversation->close.hint;
     }
-    bool has_hint =
-        conversation && conversation->handshake && conversation->handshake->hint.size;
-    return has_hint ? conversation->handshake->hint : TEXT("look at the server's answer below");
+    return conversation->handshake->hint.size ? conversation->handshake->hint
+                                              : TEXT("look at the server's answer below");
 }
 
 static void fail_refused(struct step *step, const struct actor_socket *socket)
 {
-    const struct exchange *answer =
-        socket->conversation ? socket->conversation->handshake : NULL;
+    const struct exchange *answer = socket->conversation->handshake;
     step_fail(step, "%.*s %.*s", TEXT_ARG(actor_socket_title(socket)),
               TEXT_ARG(actor_socket_ending(socket)));
     step_hint(step, "%.*s", TEXT_ARG(hint_of(socket)));
-    if (answer) {
-        step_show_exchange(step, answer);
-    }
+    step_show_exchange(step, answer);
 }
 
 static void check_open(struct socket_wait *wait)
@@ -85,9 +77,8 @@ static void fail_late(struct socket_wait *wait)
 {
     size_t pending;
     const struct actor_socket *socket = socket_wait_pending(wait, &pending)->socket;
-    const struct exchange *answer =
-        socket->conversation ? socket->conversation->handshake : NULL;
-    bool is_accepted = answer && answer->response.status == 101;
+    const struct exchange *answer = socket->conversation->handshake;
+    bool is_accepted = answer->response.status == 101;
     step_fail(wait->step, "%.*s is not open %.*s: %s", TEXT_ARG(actor_socket_title(socket)),
               TEXT_ARG(socket_wait_time(wait)),
               is_accepted ? "the server accepted it, but its protocol did not begin"
@@ -207,10 +198,8 @@ void step_open_event_stream(struct step *step)
 /* A server that is not there refuses nobody. */
 static bool is_refusal(const struct actor_socket *socket)
 {
-    const struct exchange *answer =
-        socket->conversation ? socket->conversation->handshake : NULL;
-    return socket->refusal.size || (answer && (answer->failure == EXCHANGE_ANSWERED ||
-                                               answer->failure == EXCHANGE_RESET));
+    enum exchange_failure failure = socket->conversation->handshake->failure;
+    return socket->refusal.size || failure == EXCHANGE_ANSWERED || failure == EXCHANGE_RESET;
 }
 
 static void check_refused(struct socket_wait *wait)

@@ -55,7 +55,7 @@ static bool look_closed(struct socket_waiter *waiter)
 /* The code of a close frame; 1006 without one (RFC 6455, section 7.1.5). */
 static unsigned code_of(const struct actor_socket *socket)
 {
-    return socket->conversation ? socket->conversation->close.code : 0;
+    return socket->conversation->close.code;
 }
 
 static void check_code(struct step *step, const struct actor_socket *socket)

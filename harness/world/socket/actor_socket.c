@@ -25,10 +25,9 @@ bool actor_socket_has_ended(const struct actor_socket *socket)
 
 bool actor_socket_is_silent(const struct actor_socket *socket)
 {
-    const struct conversation_close *close =
-        socket->conversation ? &socket->conversation->close : NULL;
-    return actor_socket_has_ended(socket) ||
-           (close && (close->by == CONVERSATION_ENDED_BY_SERVER || close->failure.size));
+    const struct conversation_close *close = &socket->conversation->close;
+    return actor_socket_has_ended(socket) || close->by == CONVERSATION_ENDED_BY_SERVER ||
+           close->failure.size;
 }
 
 bool actor_socket_is_stream(const struct actor_socket *socket)
@@ -63,6 +62,17 @@ static void start_when_due(void *context)
     connection_start(context);
 }
 
+/* What there is of a connection before it begins. */
+static struct conversation *conversation_without_words(struct arena *arena)
+{
+    struct conversation *conversation = ARENA_NEW(arena, struct conversation);
+    struct exchange *handshake = ARENA_NEW(arena, struct exchange);
+    handshake->failure = EXCHANGE_INTERRUPTED;
+    handshake->message = TEXT("the request rate did not let it begin");
+    conversation->handshake = handshake;
+    return conversation;
+}
+
 /* As soon as the request rates let it. */
 static void schedule(struct actor_socket *socket)
 {
@@ -74,6 +84,7 @@ static void schedule(struct actor_socket *socket)
         connection_start(socket);
         return;
     }
+    socket->conversation = conversation_without_words(&socket->actor->world->arena);
     socket->start = (struct loop_timer){ .due = start_when_due, .context = socket };
     loop_timer_set(context->loop, &socket->start, slot_ns);
 }
@@ -225,13 +236,9 @@ struct text actor_socket_title(const struct actor_socket *socket)
 static struct text refusal(const struct actor_socket *socket)
 {
     struct arena *arena = &socket->actor->world->arena;
-    const struct exchange *handshake =
-        socket->conversation ? socket->conversation->handshake : NULL;
+    const struct exchange *handshake = socket->conversation->handshake;
     if (socket->refusal.size) {
         return arena_format(arena, "was refused: %.*s", TEXT_ARG(socket->refusal));
-    }
-    if (!handshake) {
-        return TEXT("was never opened");
     }
     if (handshake->response.status == STATUS_OK && socket->conversation->close.failure.size) {
         return arena_format(arena, "was refused: %.*s",
@@ -267,7 +274,7 @@ static struct text closing(const struct actor_socket *socket)
 struct text actor_socket_ending(const struct actor_socket *socket)
 {
     struct arena *arena = &socket->actor->world->arena;
-    if (socket->state == ACTOR_SOCKET_REFUSED || !socket->conversation) {
+    if (socket->state == ACTOR_SOCKET_REFUSED) {
         return refusal(socket);
     }
     struct text failure =

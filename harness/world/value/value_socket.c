@@ -125,7 +125,7 @@ static bool read_close(struct step *step, struct reading *reading)
     for (const struct actor_socket *at = actor->sockets; at && !socket; at = at->next) {
         socket = at->state == ACTOR_SOCKET_ENDED ? at : NULL;
     }
-    if (!socket || !socket->conversation || !actor_socket_has_ended(socket)) {
+    if (!socket || !actor_socket_has_ended(socket)) {
         return fail_for(step, actor, "no closed socket", "check that it is closed first");
     }
     add(reading,
