@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { RANDOM_POOL_BYTES = 4096 };
+enum { RANDOM_POOL_BYTES = 256 };
 
 struct random {
     bool is_seeded;

@@ -9,6 +9,7 @@
 #include "exchange/cookie_jar.h"
 #include "net/http.h"
 #include "net/pool.h"
+#include "net/socket/frames/masks.h"
 #include "net/trust.h"
 
 struct transfer;
@@ -26,6 +27,7 @@ struct net {
     struct loop *loop;
     const struct clock *clock;
     struct random random;
+    struct masks masks; /* of WebSocket frames */
     struct pool pools[NET_POOLS]; /* by the version asked for; multi NULL: not made */
     struct transfer *free_transfers;
     size_t free_count;

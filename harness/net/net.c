@@ -2,11 +2,24 @@
 #include "net/net.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include <openssl/crypto.h>
 
 #include "base/alloc.h"
 #include "net/transfer.h"
+
+enum { FILES_WANTED = 65536 };
+
+/* Every socket of a scenario is an open file, and the usual limit of 1,024 is a soft one. */
+static void raise_file_limit(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FILES_WANTED) {
+        files.rlim_cur = files.rlim_max < FILES_WANTED ? files.rlim_max : FILES_WANTED;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
 
 bool net_global_new(struct net_global **ret_global, struct problems *problems)
 {
@@ -21,6 +34,7 @@ bool net_global_new(struct net_global **ret_global, struct problems *problems)
     struct net_global *global = alloc_or_die(1, sizeof *global);
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     global->trust.bundle_path = version->cainfo;
+    raise_file_limit();
     *ret_global = global;
     return true;
 }
@@ -50,6 +64,7 @@ struct net *net_new(struct net_global *global, struct loop *loop, const struct c
     net->loop = loop;
     net->clock = clock;
     random_init(&net->random);
+    masks_init(&net->masks);
     return net;
 }
 

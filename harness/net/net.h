@@ -21,6 +21,7 @@
 struct net_global;
 struct net;
 
+/* Raises the process's soft limit of open files (at most to 65,536), too. */
 bool net_global_new(struct net_global **ret_global, struct problems *problems) MUST_CHECK;
 void net_global_free(struct net_global *global); /* NULL is fine */
 

@@ -16,7 +16,7 @@
 
 #include "base/loop.h"
 #include "net/socket.h"
-#include "net/socket/frames.h"
+#include "net/socket/frames/frames.h"
 #include "net/socket/ways.h"
 #include "net/transfer.h"
 

@@ -82,7 +82,7 @@ void socket_accept(struct socket *socket)
     finish_handshake(socket);
     loop_timer_clear(loop_of(socket), &socket->deadline);
     forget_answer(socket);
-    socket->frames = frames_new(&socket->session->net->random);
+    socket->frames = frames_new(&socket->session->net->masks);
     socket->state = SOCKET_OPEN;
     if (socket->listener->opened) {
         socket->listener->opened(socket->listener->context);

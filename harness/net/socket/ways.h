@@ -12,8 +12,8 @@
 
 #include "base/buffer.h"
 #include "net/socket/body.h"
-#include "net/socket/frames.h"
-#include "net/socket/utf8_stream.h"
+#include "net/socket/frames/frames.h"
+#include "net/socket/frames/utf8_stream.h"
 
 /* Bytes for the other side. What was once offered to the kernel stays where it is: OpenSSL wants
  * the same bytes again. */

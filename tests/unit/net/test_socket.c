@@ -13,7 +13,7 @@
 
 #include <openssl/ssl.h>
 
-#include "net/socket/frames.h"
+#include "net/socket/frames/frames.h"
 #include "support/socket_fixture.h"
 
 /* Tells what it reads of the client in one piece: how many bytes, and their first two. */
@@ -236,9 +236,9 @@ static void test_a_frame_leaves_in_one_piece(void **state)
 static void test_masks_are_random(void **state)
 {
     (void)state;
-    struct random random;
-    random_init(&random);
-    struct frames *frames = frames_new(&random);
+    struct masks masks;
+    masks_init(&masks);
+    struct frames *frames = frames_new(&masks);
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, 1 << 20);
     for (unsigned i = 0; i < 4096; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "net/socket/frames.h"
+#include "net/socket/frames/frames.h"
 
 enum {
     BIT_FINAL = 0x80,
@@ -10,7 +10,6 @@ enum {
     BITS_LENGTH = 0x7F,
     LENGTH_IN_2_BYTES = 126,
     LENGTH_IN_8_BYTES = 127,
-    MASK_BYTES = 4,
 };
 
 unsigned frame_header_opcode(const struct frame_header *header)

@@ -5,8 +5,8 @@
  * kernel. wslay only says that a frame is broken, so the header is looked at before it gets it:
  * then it can be told which rule it breaks, with its bytes. Private to net.
  */
-#ifndef BDDRUN_NET_SOCKET_FRAMES_H
-#define BDDRUN_NET_SOCKET_FRAMES_H
+#ifndef BDDRUN_NET_SOCKET_FRAMES_FRAMES_H
+#define BDDRUN_NET_SOCKET_FRAMES_FRAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +14,8 @@
 
 #include "base/attribute.h"
 #include "base/buffer.h"
-#include "base/random.h"
 #include "base/text.h"
+#include "net/socket/frames/masks.h"
 
 enum frame_opcode {
     FRAME_CONTINUATION = 0,
@@ -62,8 +62,8 @@ struct frame_part {
 
 struct frames;
 
-struct frames *frames_new(struct random *random); /* borrowed: of the masks */
-void frames_free(struct frames *frames);          /* NULL is fine */
+struct frames *frames_new(struct masks *masks); /* borrowed */
+void frames_free(struct frames *frames);        /* NULL is fine */
 
 /* The bytes are borrowed until frames_take says FRAMES_HUNGRY. */
 void frames_feed(struct frames *frames, struct text bytes);

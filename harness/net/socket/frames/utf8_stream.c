@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "net/socket/utf8_stream.h"
+#include "net/socket/frames/utf8_stream.h"
 
 /* Unicode, table 3-7: the second byte's range excludes overlong forms, surrogates and what is
  * above U+10FFFF. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "net/socket/frames.h"
+#include "net/socket/frames/frames.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 struct frames {
     wslay_frame_context_ptr wslay;
-    struct random *random;
+    struct masks *masks;
     struct buffer *out; /* of the frame being written */
     struct text fed;
     struct frame_header header;
@@ -92,11 +92,11 @@ static ssize_t bytes_made(const uint8_t *bytes, size_t size, int flags, void *co
 static int mask_wanted(uint8_t *mask, size_t size, void *context)
 {
     struct frames *frames = context;
-    random_fill(frames->random, mask, size);
-    return 0;
+    masks_take(frames->masks, mask);
+    return size == MASK_BYTES ? 0 : -1;
 }
 
-struct frames *frames_new(struct random *random)
+struct frames *frames_new(struct masks *masks)
 {
     static const struct wslay_frame_callbacks callbacks = {
         .send_callback = bytes_made,
@@ -104,7 +104,7 @@ struct frames *frames_new(struct random *random)
         .genmask_callback = mask_wanted,
     };
     struct frames *frames = alloc_or_die(1, sizeof *frames);
-    frames->random = random;
+    frames->masks = masks;
     if (wslay_frame_context_init(&frames->wslay, &callbacks, frames) != 0) {
         BUG("out of memory for a socket");
     }

@@ -4,8 +4,8 @@
  * soon as it comes (RFC 6455, section 8.1; RFC 3629). Zeroed it is at the start of a text. Private
  * to net.
  */
-#ifndef BDDRUN_NET_SOCKET_UTF8_STREAM_H
-#define BDDRUN_NET_SOCKET_UTF8_STREAM_H
+#ifndef BDDRUN_NET_SOCKET_FRAMES_UTF8_STREAM_H
+#define BDDRUN_NET_SOCKET_FRAMES_UTF8_STREAM_H
 
 #include <stdbool.h>
 #include <stddef.h>
