@@ -27,7 +27,7 @@ struct net {
     struct loop *loop;
     const struct clock *clock;
     struct random random;
-    struct masks masks; /* of WebSocket frames */
+    struct masks masks;           /* of WebSocket frames */
     struct pool pools[NET_POOLS]; /* by the version asked for; multi NULL: not made */
     struct transfer *free_transfers;
     size_t free_count;
