@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything one running scenario has: its actors, variables, exchanges, settings. Made afresh
- * for each attempt, in its own arena; nothing of it survives world_release but the connections,
- * which belong to the worker's net. Used by one process, never shared.
+ * Everything one running scenario has: its actors, variables, exchanges, settings. Made afresh for
+ * each attempt in its own arena; only connections survive it. Used by one process, never shared.
  */
 #ifndef BDDRUN_WORLD_WORLD_H
 #define BDDRUN_WORLD_WORLD_H

@@ -262,7 +262,7 @@ static void schema_files_are_read_and_compiled_before_anything_runs(void **state
     const char *shown =
         look_at(&arena, &settings, "Then the JSON is valid against schema \"none.json\"");
     const char *expected = arena_format(&arena,
-                                        "3:39 cannot open '%s/none.json': No such file or "
+                                        "3:39 cannot read '%s/none.json': No such file or "
                                         "directory (files are named as they stand below the "
                                         "project folder '%s')",
                                         folder, folder)
