@@ -91,8 +91,7 @@ void world_init(struct world *world, const struct world_context *context,
                 struct text scenario_name, struct text scenario_id);
 void world_release(struct world *world);
 
-/* The actor of this name, made where new. */
-struct actor *world_actor(struct world *world, struct text name);
+struct actor *world_actor(struct world *world, struct text name); /* made where new */
 struct actor *world_find_actor(const struct world *world, struct text name); /* or NULL */
 
 /* Logs what an actor's step got; `the …` means it from now on. */
@@ -105,6 +104,7 @@ void world_mark_read(struct world *world, const struct exchange *exchange);
 void world_has_acted(struct world *world, struct cast cast);
 void world_begin_together(struct world *world);
 void world_end_together(struct world *world);
+
 /* Masks the value in every output from now on, and in what the scenario has not yet sent. */
 void world_learn_secret(struct world *world, struct text value);
 

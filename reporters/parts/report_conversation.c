@@ -20,8 +20,6 @@ static bool is_event_stream(const struct shown_conversation *shown)
     return text_is(shown->protocol, "event stream");
 }
 
-/* --- how it ended --- */
-
 static void add_code(struct buffer *out, const struct shown_conversation *shown)
 {
     if (is_event_stream(shown))
@@ -49,8 +47,6 @@ static void add_ending(struct buffer *out, const struct shown_conversation *show
         add_code(out, shown);
     }
 }
-
-/* --- how much was said --- */
 
 static void add_size(struct buffer *out, uint64_t bytes)
 {
@@ -84,8 +80,6 @@ static void add_counts(struct buffer *out, const char *verb,
     }
     add_size(out, bytes);
 }
-
-/* --- one socket --- */
 
 static void add_heading(const struct style_writer *writer,
                         const struct shown_conversation *shown, size_t indent)
@@ -130,8 +124,6 @@ static void add_summary(const struct style_writer *writer,
     report_block(writer, STYLE_BAD, shown->failure, indent);
     report_block(writer, STYLE_PLAIN, shown->hint, indent);
 }
-
-/* --- its messages --- */
 
 static void add_time(struct buffer *out, uint64_t from_ns, uint64_t at_ns)
 {
@@ -226,8 +218,6 @@ static void add_conversation(const struct style_writer *writer,
     if (with_messages)
         add_messages(writer, shown, view);
 }
-
-/* --- all of them --- */
 
 static bool is_concerned(const struct result *result, const struct shown_conversation *shown)
 {

@@ -2,7 +2,6 @@
 #include "support/talk.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "support/wire.h"
@@ -18,7 +17,11 @@ struct talk {
 
 static unsigned number_at(const char *text)
 {
-    return (unsigned)strtoul(text, NULL, 10);
+    unsigned number = 0;
+    for (; *text >= '0' && *text <= '9'; text++) {
+        number = number * 10 + (unsigned)(*text - '0');
+    }
+    return number;
 }
 
 static void obey(struct talk *talk)
