@@ -77,8 +77,7 @@ struct peer {
     struct peer *previous;
     struct site *site;
     const struct speech *speech;
-    void *upgrade; /* MHD's handle */
-    int descriptor;
+    int descriptor;                /* -1 until the connection is handed over */
     uint32_t watched;              /* what epoll was told; 0: nothing yet */
     const struct account *account; /* NULL: a guest */
     bool is_player;                /* sits at the table; otherwise looks on */

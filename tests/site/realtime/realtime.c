@@ -25,9 +25,11 @@ static void peer_free(struct peer *peer)
         peer->next->previous = peer->previous;
     }
     realtime->peer_count--;
-    if (peer->upgrade) {
+    if (peer->descriptor >= 0) {
+        /* closing is not enough while MHD has not closed its copy yet */
         (void)epoll_ctl(realtime->epoll, EPOLL_CTL_DEL, peer->descriptor, NULL);
-        (void)MHD_upgrade_action(peer->upgrade, MHD_UPGRADE_ACTION_CLOSE);
+        (void)shutdown(peer->descriptor, SHUT_RDWR);
+        (void)close(peer->descriptor);
     }
     buffer_release(&peer->in);
     buffer_release(&peer->out);
@@ -102,16 +104,21 @@ void realtime_on_upgrade(void *context, struct MHD_Connection *connection UNUSED
     struct visit *visit = context;
     int yes = 1;
     (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    /* MHD frees a connection while another thread is still telling it of the close (0.9.75): it is
+     * told here, in the connection's own thread, and we go on with a descriptor of our own. */
+    int own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    (void)MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
     pthread_mutex_lock(&visit->site->lock);
     struct peer *peer = visit->wish.peer;
-    if (visit->site->realtime.is_ending) {
-        (void)MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
+    if (visit->site->realtime.is_ending || own < 0) {
+        if (own >= 0) {
+            (void)close(own);
+        }
         pthread_mutex_unlock(&visit->site->lock);
         return;
     }
     visit->wish.peer = NULL;
-    peer->upgrade = handle;
-    peer->descriptor = descriptor;
+    peer->descriptor = own;
     buffer_add(&peer->in, text_make(extra, extra_size));
     peer_flush(peer);
     peer_take_input(peer);
@@ -143,7 +150,7 @@ static void tidy(struct site *site)
             peer_drop(peer);
         }
         next = earlier(next, earlier(peer->due_ms, peer->close_by_ms));
-        if (peer->is_gone && (peer->upgrade || peer->is_orphan)) {
+        if (peer->is_gone && (peer->descriptor >= 0 || peer->is_orphan)) {
             peer_free(peer);
         }
     }
@@ -153,7 +160,7 @@ static void tidy(struct site *site)
 static bool has_connections(const struct realtime *realtime)
 {
     for (const struct peer *peer = realtime->first; peer; peer = peer->next) {
-        if (peer->upgrade) {
+        if (peer->descriptor >= 0) {
             return true;
         }
     }
