@@ -55,7 +55,11 @@ struct actor *world_find_actor(const struct world *world, struct text name)
 
 struct actor *world_actor(struct world *world, struct text name)
 {
-    struct actor *actor = world_find_actor(world, name);
+    struct actor *actor = world->found; /* mostly the one of the step before, in crowds too */
+    if (actor && text_equal(actor->name, name)) {
+        return actor;
+    }
+    actor = world_find_actor(world, name);
     if (!actor) {
         actor = ARENA_NEW(&world->arena, struct actor);
         actor->name = arena_text(&world->arena, name);
@@ -63,6 +67,7 @@ struct actor *world_actor(struct world *world, struct text name)
         actor->next = world->actors;
         world->actors = actor;
     }
+    world->found = actor;
     return actor;
 }
 

@@ -21,12 +21,10 @@ struct clock;
 struct config_environment;
 struct config_settings;
 struct exchange;
-struct host;
 struct json_value;
 struct loop;
 struct net;
 struct rate;
-struct random;
 struct secrets;
 struct step;
 
@@ -72,6 +70,7 @@ struct world {
     bool may_write;          /* false: read-only environment without @writes-production */
     struct scope *scope;     /* the scenario's own */
     struct actor *actors;    /* newest first */
+    struct actor *found;     /* by name, last; NULL: none */
     struct group *groups;
     struct cast last_cast;     /* who acted last: for "everyone else" */
     struct cast last_answered; /* who got the most recent responses: for "the status" */
