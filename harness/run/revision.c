@@ -11,7 +11,7 @@
 #include "world/session.h"
 #include "world/step.h"
 
-enum { REVISION_LIMIT_BYTES = 1000, ASK_LIMIT_MS = 30000 };
+enum { REVISION_LIMIT_BYTES = 1000, ASK_LIMIT_MS = 10000 };
 
 static bool refuse(struct arena *arena, struct text *ret_reason, struct text reason)
 {
@@ -74,37 +74,46 @@ static bool read_answer(struct world *world, const struct config_revision *where
     return true;
 }
 
-static bool ask(struct world *world, struct text base_url, struct text *ret_value,
-                struct text *ret_reason)
+/* NULL with a reason where the request cannot be made. */
+static struct exchange *start(struct world *world, struct text base_url,
+                              struct text *ret_reason)
 {
-    const struct world_context *context = world->context;
-    const struct config_revision *where = &context->environment->revision;
     struct step step = { .world = world, .scope = world->scope, .at = span_none() };
     struct actor *actor = world_actor(world, TEXT("I"));
     struct http_settings *settings = actor_settings(&step, actor);
     if (!settings) {
-        return refuse(&world->arena, ret_reason, step.failure->message);
+        *ret_reason = step.failure->message;
+        return NULL;
     }
-    struct request request = { .url = where->at };
-    struct http_settings own = *settings;
-    own.base_url = base_url;
-    struct http_session *session = actor_session(actor);
-    struct exchange *exchange = http_start(session, &request, &own, NULL, NULL);
-    uint64_t limit_ns =
-        clock_monotonic_ns(context->clock) + ASK_LIMIT_MS * NANOSECONDS_PER_MILLISECOND;
-    (void)http_wait(session, exchange, limit_ns);
-    return read_answer(world, where, exchange, ret_value, ret_reason);
+    struct request *request = ARENA_NEW(&world->arena, struct request);
+    struct http_settings *own = ARENA_NEW(&world->arena, struct http_settings);
+    *request = (struct request){ .url = world->context->environment->revision.at };
+    *own = *settings;
+    own->base_url = base_url;
+    return http_start(actor_session(actor), request, own, NULL, NULL);
 }
 
-bool revision_ask(const struct world_context *context, struct text base_url,
-                  struct arena *arena, struct text *ret_revision, struct text *ret_reason)
+void revision_ask(const struct world_context *context, struct revision_answer *answers,
+                  size_t count, struct arena *arena)
 {
     struct world world;
-    struct text value = TEXT_EMPTY;
-    struct text reason = TEXT_EMPTY;
     world_init(&world, context, TEXT("revision"), TEXT("revision"));
-    bool is_found = ask(&world, base_url, &value, &reason);
-    *(is_found ? ret_revision : ret_reason) = arena_text(arena, is_found ? value : reason);
+    struct http_session *session = actor_session(world_actor(&world, TEXT("I")));
+    struct exchange **exchanges = ARENA_ARRAY(&world.arena, count, struct exchange *);
+    for (size_t i = 0; i < count; i++) {
+        exchanges[i] = start(&world, answers[i].base_url, &answers[i].text);
+    }
+    uint64_t limit_ns =
+        clock_monotonic_ns(context->clock) + ASK_LIMIT_MS * NANOSECONDS_PER_MILLISECOND;
+    for (size_t i = 0; i < count; i++) {
+        struct text value = TEXT_EMPTY;
+        struct text reason = answers[i].text;
+        if (exchanges[i]) {
+            (void)http_wait(session, exchanges[i], limit_ns);
+            answers[i].is_found = read_answer(&world, &context->environment->revision,
+                                              exchanges[i], &value, &reason);
+        }
+        answers[i].text = arena_text(arena, answers[i].is_found ? value : reason);
+    }
     world_release(&world);
-    return is_found;
 }

@@ -50,4 +50,21 @@ run two.feature --environment staging --format terminal
 cat out err >both
 want_text "what changed" "warning.*the revision of 'api' changed during the run from '.*' to '.*another" both
 want_text "the environment's own, too" "warning.*the revision changed during the run" both
+
+# Services that do not answer cost their limit once, not each.
+start_hostile
+cat >bddrun.yaml <<END
+environments:
+  staging:
+    url: $site_url
+    services: {a: "$hostile_url", b: "$hostile_url", c: "$hostile_url", d: "$hostile_url"}
+    revision: {at: /silent}
+    limits: {response: 1 s}
+END
+start=$(date +%s%N)
+run one.feature --environment staging --format terminal
+cat out err >both
+want_text "no revision" "warning.*the revision is not known: '$hostile_url/silent'" both
+want "all services are asked at the same time: $((($(date +%s%N) - start) / 1000000)) ms" yes \
+    "$([ $(($(date +%s%N) - start)) -lt 4500000000 ] && echo yes)"
 conclude

@@ -129,13 +129,18 @@ static bool tear_down(struct runner *runner, struct attempt_request *request,
     return result->will_be_retried;
 }
 
-/* Asks a service for its revision; the answer goes to the parent as a question. */
-static void ask_revision(struct runner *runner, struct text service, struct text url)
+static bool has_revision(const struct config_pair *service)
 {
-    struct text text = TEXT_EMPTY;
-    bool is_found = revision_ask(&runner->world, url, &runner->arena, &text, &text);
-    struct question question = { is_found ? QUESTION_REVISION : QUESTION_NO_REVISION, service,
-                                 text };
+    return text_starts_with(service->value, TEXT("http:")) ||
+           text_starts_with(service->value, TEXT("https:"));
+}
+
+/* The answer goes to the parent as a question. */
+static void tell_revision(struct runner *runner, struct text service,
+                          const struct revision_answer *answer)
+{
+    struct question question = { answer->is_found ? QUESTION_REVISION : QUESTION_NO_REVISION,
+                                 service, answer->text };
     struct text ignored;
     buffer_clear(&runner->question);
     question_print(&runner->question, &question);
@@ -146,14 +151,22 @@ static void ask_revision(struct runner *runner, struct text service, struct text
 static void ask_revisions(struct runner *runner)
 {
     const struct config_environment *environment = runner->setup->settings->environment;
+    const struct config_pairs *services = &environment->services;
     bool is_whole_url = text_starts_with(environment->revision.at, TEXT("http"));
-    ask_revision(runner, TEXT_EMPTY, runner->world.base_url);
-    for (size_t i = 0; i < environment->services.count && !is_whole_url; i++) {
-        const struct config_pair *service = &environment->services.list[i];
-        if (text_starts_with(service->value, TEXT("http:")) ||
-            text_starts_with(service->value, TEXT("https:"))) {
-            ask_revision(runner, service->name, service->value);
+    struct text *names = ARENA_ARRAY(&runner->arena, services->count + 1, struct text);
+    struct revision_answer *answers =
+        ARENA_ARRAY(&runner->arena, services->count + 1, struct revision_answer);
+    size_t count = 0;
+    answers[count++].base_url = runner->world.base_url;
+    for (size_t i = 0; i < services->count && !is_whole_url; i++) {
+        if (has_revision(&services->list[i])) {
+            names[count] = services->list[i].name;
+            answers[count++].base_url = services->list[i].value;
         }
+    }
+    revision_ask(&runner->world, answers, count, &runner->arena);
+    for (size_t i = 0; i < count; i++) {
+        tell_revision(runner, names[i], &answers[i]);
     }
     struct result result = { .scenario = RUNNER_REVISIONS, .status = STATUS_PASSED };
     struct event event = { .kind = EVENT_SCENARIO_FINISHED, .result = &result };
