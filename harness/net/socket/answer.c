@@ -41,9 +41,21 @@ static void refuse_broken_body(struct socket *socket)
     refuse_with(socket, CURLE_WEIRD_SERVER_REPLY);
 }
 
+/* Digest, NTLM and Negotiate take several requests, and an upgrade is one. */
+static void explain_challenge(struct socket *socket)
+{
+    if (socket->handshake->response.status == 401 &&
+        socket->transfer->settings->auth > HTTP_AUTH_BASIC) {
+        socket->handshake->hint =
+            TEXT("an upgrade answers no challenge: let the server know the actor by Basic "
+                 "authentication, a bearer token or a cookie");
+    }
+}
+
 static void end_of_refusal(struct socket *socket)
 {
     read_response(socket);
+    explain_challenge(socket);
     if (!content_coding_end(&socket->transfer->coding)) {
         transfer_fail_coding(socket->transfer);
     }

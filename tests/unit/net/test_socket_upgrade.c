@@ -75,6 +75,11 @@ static bool serve(struct raw_connection *connection, const char *path)
         raw_send(connection, "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n");
         return false;
     }
+    if (strcmp(path, "/challenge") == 0) {
+        raw_send(connection, "HTTP/1.1 401 Who\r\nWWW-Authenticate: Digest realm=\"x\"\r\n"
+                             "Content-Length: 0\r\n\r\n");
+        return false;
+    }
     if (strcmp(path, "/wrong") == 0) {
         raw_send(connection, "HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
                              "Sec-WebSocket-Accept: no\x1b[2J\r\n\r\n");
@@ -202,6 +207,25 @@ static void test_credentials_are_those_of_the_actor_or_the_url(void **state)
                         http_fixture_format(&fixture.http, "ws://alice:pass@127.0.0.1:%d/x"));
     assert_true(saw(&fixture, "\r\nAuthorization: Basic Ym9iOnB3\r\n"));
     assert_false(saw(&fixture, "YWxpY2U6"));
+    socket_fixture_stop(&fixture);
+}
+
+static void test_a_challenge_is_explained(void **state)
+{
+    (void)state;
+    struct socket_fixture fixture;
+    socket_fixture_start(&fixture, serve);
+    socket_fixture_open(&fixture, "/challenge");
+    assert_text(socket_handshake(fixture.socket)->hint, "");
+    socket_free(fixture.socket);
+    fixture.http.settings.auth = HTTP_AUTH_DIGEST;
+    fixture.http.settings.auth_user = TEXT("bob");
+    socket_fixture_open(&fixture, "/challenge");
+    assert_false(saw(&fixture, "Authorization"));
+    assert_int_equal(socket_handshake(fixture.socket)->response.status, 401);
+    assert_text(socket_handshake(fixture.socket)->hint,
+                "an upgrade answers no challenge: let the server know the actor by Basic "
+                "authentication, a bearer token or a cookie");
     socket_fixture_stop(&fixture);
 }
 
@@ -393,6 +417,7 @@ int main(void)
         cmocka_unit_test(test_every_form_of_a_url_opens),
         cmocka_unit_test(test_headers_of_the_request_and_the_settings_come_first),
         cmocka_unit_test(test_credentials_are_those_of_the_actor_or_the_url),
+        cmocka_unit_test(test_a_challenge_is_explained),
         cmocka_unit_test(test_cookies_go_both_ways),
         cmocka_unit_test(test_the_server_chooses_a_subprotocol),
         cmocka_unit_test(test_http_2_is_not_negotiated),
