@@ -103,7 +103,6 @@ void world_mark_read(struct world *world, const struct exchange *exchange);
 void world_has_acted(struct world *world, struct cast cast);
 void world_begin_together(struct world *world);
 void world_end_together(struct world *world);
-
 /* Masks the value in every output from now on, and in what the scenario has not yet sent. */
 void world_learn_secret(struct world *world, struct text value);
 
