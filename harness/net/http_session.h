@@ -31,6 +31,8 @@ struct net {
     struct pool pools[NET_POOLS]; /* by the version asked for; multi NULL: not made */
     struct transfer *free_transfers;
     size_t free_count;
+    struct socket *waiting; /* to connect, the first first */
+    size_t connecting_count;
 };
 
 struct http_session {

@@ -38,6 +38,8 @@ struct socket {
     struct conversation_message unkept; /* the last ping or pong beyond those that are kept */
     struct text subprotocol;
 
+    struct socket *next_waiting; /* for its turn to connect */
+    bool is_connecting;
     struct transfer *transfer; /* NULL: the connection is gone */
     struct loop_watch *watch;  /* NULL until connected */
     struct frames *frames;     /* NULL until open */
@@ -55,7 +57,13 @@ struct socket {
     size_t pong_due_size;
 };
 
+/* connecting.c: connects now, or when others have; its turn is over. */
+void connecting_enter(struct socket *socket);
+void connecting_leave(struct socket *socket);
+
 /* socket.c */
+void socket_connected(struct socket *socket,
+                      CURLcode result);    /* the connection stands, or not */
 void socket_refuse(struct socket *socket); /* the handshake's failure, or answer, is set */
 void socket_end(struct socket *socket);    /* the connection is over */
 void socket_accept(struct socket *socket);

@@ -21,6 +21,7 @@ static void disconnect(struct socket *socket)
     struct loop *loop = loop_of(socket);
     loop_timer_clear(loop, &socket->deadline);
     loop_timer_clear(loop, &socket->later);
+    connecting_leave(socket);
     socket->watch = NULL;
     if (socket->transfer) {
         transfer_give_back(socket->transfer);
@@ -120,11 +121,9 @@ static void set_deadline(struct socket *socket)
     }
 }
 
-/* The connection stands, or not. */
-static void connected(void *context, CURLcode result)
+void socket_connected(struct socket *socket, CURLcode result)
 {
-    struct transfer *transfer = context;
-    struct socket *socket = transfer->context;
+    struct transfer *transfer = socket->transfer;
     struct loop_watch *watch =
         result == CURLE_OK ? pool_watch(transfer->pool, transfer->easy) : NULL;
     if (!watch) {
@@ -139,20 +138,6 @@ static void connected(void *context, CURLcode result)
     set_deadline(socket);
     upgrade_print(socket, &socket->output.queued);
     stream_flush(socket);
-}
-
-static void connect_it(struct socket *socket)
-{
-    struct net *net = socket->session->net;
-    struct transfer *transfer = socket->transfer;
-    struct pool *pool = &net->pools[NET_POOL_OF_SOCKETS];
-    if (!pool->multi) {
-        pool_init(pool, net->loop, connected);
-        pool_keep_finished(pool);
-    }
-    pool_prepare(pool, transfer->easy);
-    transfer->pool = pool;
-    pool_add(pool, transfer->easy);
 }
 
 static struct socket_options complete(const struct socket_options *given)
@@ -201,7 +186,7 @@ struct socket *socket_open(struct http_session *session, struct arena *arena,
     session->sockets = socket;
     take_transfer(socket, settings);
     if (upgrade_prepare(socket, request)) {
-        connect_it(socket);
+        connecting_enter(socket);
     } else {
         socket_refuse(socket);
     }
