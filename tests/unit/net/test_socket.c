@@ -610,6 +610,29 @@ static void test_many_sockets_open_at_once(void **state)
     socket_fixture_stop(&fixture);
 }
 
+/* Some wait for their turn to connect: those that are freed meanwhile give it to the others. */
+static void test_sockets_freed_before_they_connected_hold_up_nobody(void **state)
+{
+    (void)state;
+    struct socket_fixture fixture;
+    struct socket *sockets[60];
+    struct crowd crowd = { .wanted = ARRAY_SIZE(sockets) - 3 };
+    struct socket_listener listener = { &crowd, crowd_opened, crowd_received, NULL };
+    socket_fixture_start(&fixture, serve);
+    struct http_fixture *http = &fixture.http;
+    for (unsigned i = 0; i < ARRAY_SIZE(sockets); i++) {
+        sockets[i] =
+            socket_open(http->session, &http->arena, &(struct request){ .url = TEXT("/echo") },
+                        &http->settings, &fixture.options, &listener);
+    }
+    socket_free(sockets[59]);
+    socket_free(sockets[40]);
+    socket_free(sockets[0]);
+    uint64_t deadline_ns = loop_now_ns(&http->loop) + 20 * NANOSECONDS_PER_SECOND;
+    assert_int_equal(loop_run(&http->loop, is_crowd_open, &crowd, deadline_ns), LOOP_DONE);
+    socket_fixture_stop(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -635,6 +658,7 @@ int main(void)
         cmocka_unit_test(test_a_large_message_comes_back_over_tls),
         cmocka_unit_test(test_pings_are_answered_while_a_request_is_waited_for),
         cmocka_unit_test(test_many_sockets_open_at_once),
+        cmocka_unit_test(test_sockets_freed_before_they_connected_hold_up_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
