@@ -8,7 +8,11 @@
 
 #include "base/clock.h"
 #include "format/json.h"
+#include "redact/secrets.h"
+#include "world/actor.h"
+#include "world/actor_socket.h"
 #include "world/inbox.h"
+#include "world/world.h"
 
 struct fixture {
     struct arena arena;
@@ -186,6 +190,35 @@ static void long_messages_and_inboxes_are_shortened(void **state)
     assert_non_null(strstr(out.at, "\n  … 13 more\n"));
 }
 
+/* Half of a secret that is cut would be one that masking does not find. */
+static void secrets_are_masked_before_a_message_is_shortened(void **state)
+{
+    struct fixture *fixture = *state;
+    struct secrets secrets;
+    secrets_init(&secrets);
+    assert_true(secrets_add(&secrets, TEXT("hunter2hunter2")));
+    const struct world_context context = { .secrets = &secrets };
+    struct world world = { .context = &context };
+    struct actor actor = { .world = &world };
+    struct actor_socket socket = { .actor = &actor };
+    char data[201];
+    memset(data, 'x', sizeof data - 1);
+    data[sizeof data - 1] = '\0';
+    memcpy(data + 155, "hunter2hunter2", 14);
+    struct inbox_event *cut = add(fixture, "", data);
+    struct inbox_event *named = add(fixture, "", "{\"password\":\"p4ss\",\"a\":1}");
+    cut->socket = &socket;
+    struct buffer out CLEANUP(buffer_release);
+    buffer_init(&out, 1 << 16);
+    inbox_event_print(&out, cut);
+    assert_null(strstr(out.at, "hunt"));
+    assert_non_null(strstr(out.at, "x***xx… (200 bytes)"));
+    buffer_clear(&out);
+    inbox_event_print(&out, named);
+    assert_string_equal(out.at, "{\"password\":\"***\",\"a\":1}");
+    secrets_release(&secrets);
+}
+
 int main(void)
 {
 #define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, open_fixture, close_fixture)
@@ -197,6 +230,7 @@ int main(void)
         WITH_FIXTURE(json_is_parsed_once),
         WITH_FIXTURE(an_inbox_is_printed_with_times_from_a_moment),
         WITH_FIXTURE(long_messages_and_inboxes_are_shortened),
+        WITH_FIXTURE(secrets_are_masked_before_a_message_is_shortened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
