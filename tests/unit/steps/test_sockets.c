@@ -66,7 +66,7 @@ static void sockets_send_and_receive(void **state)
           "passed\n" },
         { GREET "Then I receive in any order:\n  | event | JSON |\n  | tick | |\n"
                 "  | tick | {\"n\": 1} |\n  | hello | {} |\nAnd I receive exactly 1 \"tick\" "
-                "event in 50 ms\n",
+                "event in 300 ms\n",
           "passed\n" },
         { GREET
           "Then I receive at least 3 \"tick\" events\nAnd the message JSON at \"$.n\" is 3\n"
@@ -74,7 +74,7 @@ static void sockets_send_and_receive(void **state)
           "passed\n" },
         { "Given I open the \"g\" socket at \"/greet\"\nAnd I ignore \"tick\" events\n"
           "Then I receive a \"hello\" event\nAnd I receive nothing else\n"
-          "And I receive no \"error\" event for 50 ms\n",
+          "And I receive no \"error\" event for 300 ms\n",
           "passed\n" },
         { OPEN "Given I answer /^pro(be)$/i with \"here\"\n" SAY("Probe")
               SAY("!in 50 here") "Then I receive a message\nAnd the message is \"here\"\n"
@@ -211,65 +211,69 @@ static void protocols_have_events_calls_and_channels(void **state)
 static void what_does_not_come_is_told_with_the_inbox(void **state)
 {
     static const struct trial rows[] = {
-        { GREET "Then within 100 ms I receive a \"tick\" event matching:\n" DOC("{\"n\": 4}"),
-          "failed\nfailed: within 100 ms I receive a \"tick\" event matching:: my \"g\" socket "
-          "received no \"tick\" event that matches within 100 ms: 4 messages came, 4 unread\n"
+        { GREET "Then within 300 ms I receive a \"tick\" event matching:\n" DOC("{\"n\": 4}"),
+          "failed\nfailed: within 300 ms I receive a \"tick\" event matching:: my \"g\" socket "
+          "received no \"tick\" event that matches within 300 ms: 4 messages came, 4 unread\n"
           "  the nearest, \"tick\" at …" },
-        { GREET "Then within 50 ms I receive a \"tock\" event on channel \"c\"\n",
-          "failed\nfailed: within 50 ms I receive a \"tock\" event on channel \"c\": my \"g\" "
-          "socket received no \"tock\" event on channel \"c\" within 50 ms: 4 messages came, 4 "
+        { GREET "Then within 300 ms I receive a \"tock\" event on channel \"c\"\n",
+          "failed\nfailed: within 300 ms I receive a \"tock\" event on channel \"c\": my \"g\" "
+          "socket received no \"tock\" event on channel \"c\" within 300 ms: 4 messages came, "
+          "4 "
           "unread\n  hint: compare with the inbox below; or give it longer with 'within … '\n"
           "  | inbox of my \"g\" socket (times from the start of the step):\n  |   …" },
-        { GREET "Then within 50 ms I receive a \"tick\" event where the JSON at \"$.n\" is 9\n",
-          "failed\nfailed: within 50 ms I receive a \"tick\" event where the JSON at \"$.n\" "
+        { GREET
+          "Then within 300 ms I receive a \"tick\" event where the JSON at \"$.n\" is 9\n",
+          "failed\nfailed: within 300 ms I receive a \"tick\" event where the JSON at \"$.n\" "
           "is "
           "9: my \"g\" socket received no \"tick\" event where the JSON at \"$.n\" is 9 within "
-          "50 ms: 4 messages came, 4 unread\n  the nearest, \"tick\" at …" },
-        { OPEN "Then within 50 ms I receive a message where the JSON at \"$.n\" is 9\n",
-          "failed\nfailed: within 50 ms I receive a message where the JSON at \"$.n\" is 9: my "
-          "\"t\" socket received no message where the JSON at \"$.n\" is 9 within 50 ms: no "
+          "300 ms: 4 messages came, 4 unread\n  the nearest, \"tick\" at …" },
+        { OPEN "Then within 300 ms I receive a message where the JSON at \"$.n\" is 9\n",
+          "failed\nfailed: within 300 ms I receive a message where the JSON at \"$.n\" is 9: "
+          "my "
+          "\"t\" socket received no message where the JSON at \"$.n\" is 9 within 300 ms: no "
           "message came\n  hint: is it the right socket? or give it longer with 'within … '\n"
           "  | the inbox of my \"t\" socket is empty\n" },
         { OPEN SAY(
-              "plain") "Then within 50 ms I receive a message where the JSON at \"$.n\" is "
+              "plain") "Then within 300 ms I receive a message where the JSON at \"$.n\" is "
                        "9\n",
-          "failed\nfailed: within 50 ms I receive a message where the JSON at \"$.n\" is 9: my "
-          "\"t\" socket received no message where the JSON at \"$.n\" is 9 within 50 ms: 1 "
+          "failed\nfailed: within 300 ms I receive a message where the JSON at \"$.n\" is 9: "
+          "my "
+          "\"t\" socket received no message where the JSON at \"$.n\" is 9 within 300 ms: 1 "
           "message came, 1 unread\n  the nearest, at …" },
         { OPEN "Then I receive a message\n",
-          "failed\nfailed: I receive a message: my \"t\" socket received no message within 300 "
-          "ms: no message came\n…" },
+          "failed\nfailed: I receive a message: my \"t\" socket received no message within 1 "
+          "s: no message came\n…" },
         { GREET "Then I receive the next \"tick\" event\n",
           "failed\nfailed: I receive the next \"tick\" event: the next message of my \"g\" "
           "socket "
           "is not the \"tick\" event but \"hello\" {\"type\":\"hello\"}\n  hint: write 'a' "
           "instead of 'the next' where others may come before it\n…" },
         { GREET
-          "Then within 50 ms I receive in order:\n  | event | JSON |\n  | tick | {\"n\": 2} "
+          "Then within 300 ms I receive in order:\n  | event | JSON |\n  | tick | {\"n\": 2} "
           "|\n  | hello | |\n",
-          "failed\nfailed: within 50 ms I receive in order:: my \"g\" socket received no "
-          "\"hello\" event within 50 ms: 4 messages came, 3 unread\n…" },
-        { GREET "Then within 50 ms I receive in any order:\n  | event | JSON |\n"
+          "failed\nfailed: within 300 ms I receive in order:: my \"g\" socket received no "
+          "\"hello\" event within 300 ms: 4 messages came, 3 unread\n…" },
+        { GREET "Then within 300 ms I receive in any order:\n  | event | JSON |\n"
                 "  | tick | {\"n\": 2} |\n  | tick | {\"n\": 2} |\n",
-          "failed\nfailed: within 50 ms I receive in any order:: my \"g\" socket received no "
-          "\"tick\" event that matches within 50 ms: 4 messages came, 4 unread\n…" },
-        { GREET "Then I receive exactly 4 \"tick\" events in 50 ms\n",
-          "failed\nfailed: I receive exactly 4 \"tick\" events in 50 ms: my \"g\" socket "
+          "failed\nfailed: within 300 ms I receive in any order:: my \"g\" socket received no "
+          "\"tick\" event that matches within 300 ms: 4 messages came, 4 unread\n…" },
+        { GREET "Then I receive exactly 4 \"tick\" events in 300 ms\n",
+          "failed\nfailed: I receive exactly 4 \"tick\" events in 300 ms: my \"g\" socket "
           "received "
-          "3 \"tick\" events within 50 ms, not exactly 4\n…" },
-        { GREET "Then I receive exactly 2 \"tick\" events in 50 ms\n",
-          "failed\nfailed: I receive exactly 2 \"tick\" events in 50 ms: my \"g\" socket "
+          "3 \"tick\" events within 300 ms, not exactly 4\n…" },
+        { GREET "Then I receive exactly 2 \"tick\" events in 300 ms\n",
+          "failed\nfailed: I receive exactly 2 \"tick\" events in 300 ms: my \"g\" socket "
           "received "
           "3 \"tick\" events already, not exactly 2\n…" },
-        { GREET "Then within 50 ms I receive at least 4 \"tick\" events\n",
-          "failed\nfailed: within 50 ms I receive at least 4 \"tick\" events: my \"g\" socket "
-          "received 3 \"tick\" events within 50 ms, not at least 4\n…" },
+        { GREET "Then within 300 ms I receive at least 4 \"tick\" events\n",
+          "failed\nfailed: within 300 ms I receive at least 4 \"tick\" events: my \"g\" socket "
+          "received 3 \"tick\" events within 300 ms, not at least 4\n…" },
         { GREET "Then I receive no \"tick\" event\n",
           "failed\nfailed: I receive no \"tick\" event: my \"g\" socket received what it "
           "should "
           "not: \"tick\" {\"type\":\"tick\",\"n\":1}\n…" },
-        { GREET "Then I receive no \"tick\" event for 50 ms\n",
-          "failed\nfailed: I receive no \"tick\" event for 50 ms: my \"g\" socket received "
+        { GREET "Then I receive no \"tick\" event for 300 ms\n",
+          "failed\nfailed: I receive no \"tick\" event for 300 ms: my \"g\" socket received "
           "what "
           "it should not: \"tick\" {\"type\":\"tick\",\"n\":1}\n…" },
         { GREET "Then I receive nothing else\n",
@@ -278,19 +282,19 @@ static void what_does_not_come_is_told_with_the_inbox(void **state)
           "events\n…" },
         { OPEN SAY("!deaf") "Then I receive no \"x\" event\n",
           "failed\nfailed: I receive no \"x\" event: my \"t\" socket got no pong to its ping "
-          "within 300 ms, so it is not known what is under way\n…" },
-        { OPEN SAY("!deaf") "When within 50 ms I ping the server\n",
-          "failed\nfailed: within 50 ms I ping the server: no pong to the ping of my \"t\" "
-          "socket within 50 ms\n…" },
+          "within 1 s, so it is not known what is under way\n…" },
+        { OPEN SAY("!deaf") "When within 300 ms I ping the server\n",
+          "failed\nfailed: within 300 ms I ping the server: no pong to the ping of my \"t\" "
+          "socket within 300 ms\n…" },
         { "When I open the \"x\" socket at \"/talk\" as text\nThen I receive a \"tick\" "
           "event\n",
           "failed\nfailed: I receive a \"tick\" event: my \"x\" socket speaks text, in which "
           "events have no names\n…" },
         { "Given there are 3 spectators\nWhen all spectators open a socket at \"/echo\"\n"
-          "Then within 50 ms all spectators receive a message\n",
-          "failed\nfailed: within 50 ms all spectators receive a message: spectators-1's "
+          "Then within 300 ms all spectators receive a message\n",
+          "failed\nfailed: within 300 ms all spectators receive a message: spectators-1's "
           "socket "
-          "received no message within 50 ms (nor did 2 others): no message came\n…" },
+          "received no message within 300 ms (nor did 2 others): no message came\n…" },
         { OPEN SAY("x") "Then I receive a message\nAnd the message is \"y\"\n",
           "failed\nfailed: the message is \"y\": the message is not as expected\n  the "
           "message: "
@@ -335,7 +339,8 @@ static void what_cannot_be_done_is_said(void **state)
         { "When I open the \"s\" socket at \"/talk\" as Socket.IO\n",
           "failed\nfailed: I open the \"s\" socket at \"/talk\" as Socket.IO: my \"s\" socket "
           "is "
-          "not open within 400 ms: the server accepted it, but its protocol did not begin\n…" },
+          "not open within 1400 ms: the server accepted it, but its protocol did not "
+          "begin\n…" },
         { "When I open the \"s\" socket at \"/talk\" as GraphQL\n",
           "failed\nfailed: I open the \"s\" socket at \"/talk\" as GraphQL: the protocol "
           "'GraphQL' is not in this version\n…" },
@@ -359,8 +364,8 @@ static void what_cannot_be_done_is_said(void **state)
           "closed by the server with code 1012 ('restart'): no message came\n…" },
         { OPEN SAY("!break") "Then I receive nothing else\n",
           "failed\nfailed: I receive nothing else: my \"t\" socket is not open: it broke: …" },
-        { OPEN SAY("!break") "Then I receive no \"x\" event for 100 ms\n",
-          "failed\nfailed: I receive no \"x\" event for 100 ms: my \"t\" socket is not open: "
+        { OPEN SAY("!break") "Then I receive no \"x\" event for 500 ms\n",
+          "failed\nfailed: I receive no \"x\" event for 500 ms: my \"t\" socket is not open: "
           "it "
           "broke: …" },
         { OPEN SAY("!close 1001 -") "Then I receive at least 1 \"x\" event\n",
@@ -384,7 +389,7 @@ static void what_cannot_be_done_is_said(void **state)
           "1012, "
           "found 1001 (it was closed by the server with code 1001 ('-'))\n…" },
         { OPEN "Then the socket is closed\n", "failed\nfailed: the socket is closed: my \"t\" "
-                                              "socket is still open within 300 ms\n…" },
+                                              "socket is still open within 1 s\n…" },
         { OPEN "When I drop the socket\nThen the socket is open\n",
           "failed\nfailed: the socket is open: my \"t\" socket is not as expected\n  my \"t\" "
           "socket: expected open, found it was closed by us without a close frame\n…" },
@@ -415,10 +420,11 @@ static void what_cannot_be_done_is_said(void **state)
         { OPEN "Given I answer /(/ with \"x\"\n",
           "failed\nfailed: I answer /(/ with \"x\": cannot read the regular expression: …" },
         { "When I open the \"s\" socket at \"/socket.io/\" as Socket.IO\n"
-          "And within 50 ms I call \"silence\"\n",
-          "failed\nfailed: within 50 ms I call \"silence\": no answer to the call 'silence' of "
+          "And within 300 ms I call \"silence\"\n",
+          "failed\nfailed: within 300 ms I call \"silence\": no answer to the call 'silence' "
+          "of "
           "my "
-          "\"s\" socket within 50 ms\n…" },
+          "\"s\" socket within 300 ms\n…" },
         { "When I open the \"s\" socket at \"/socket.io/\" as Socket.IO\n"
           "And I join namespace \"/staff\"\n",
           "failed\nfailed: I join namespace \"/staff\": my \"s\" socket could not join "
@@ -491,7 +497,7 @@ static void ends_and_refusals_of_protocols_are_told(void **state)
           "passed\n" },
         { PUSHER "And I subscribe to channel \"silence\"\n",
           "failed\nfailed: I subscribe to channel \"silence\": my \"p\" socket has no answer "
-          "about 'silence' from the server within 300 ms\n…" },
+          "about 'silence' from the server within 1 s\n…" },
         { PUSHER "And I subscribe to channel \"gone\"\n",
           "failed\nfailed: I subscribe to channel \"gone\": my \"p\" socket could not join "
           "'gone': it was closed by the server with code 1001 ('gone')\n…" },
@@ -514,7 +520,7 @@ static void what_a_server_does_not_do_in_time_is_told(void **state)
 {
     static const struct trial rows[] = {
         { OPEN SAY("!stuck") "When I close the socket\n",
-          "failed\nfailed: I close the socket: my \"t\" socket is not closed within 300 ms\n"
+          "failed\nfailed: I close the socket: my \"t\" socket is not closed within 1 s\n"
           "  hint: the server did not answer the close frame\n" },
         { "When I open the \"t\" socket at \"/wrong\"\n",
           "failed\nfailed: I open the \"t\" socket at \"/wrong\": my \"t\" socket could not be "
@@ -522,12 +528,12 @@ static void what_a_server_does_not_do_in_time_is_told(void **state)
         { "Given bob uses request rate \"1/min\"\nWhen bob sends GET \"/\"\n"
           "Then the status is 200\nWhen bob opens the \"t\" socket at \"/talk\"\n",
           "failed\nfailed: bob opens the \"t\" socket at \"/talk\": bob's \"t\" socket is not "
-          "open within 400 ms: no answer came\n…" },
+          "open within 1400 ms: no answer came\n…" },
         { "Given there are 3 spectators\nWhen all spectators open a socket at \"/talk\"\n"
-          "Then within 50 ms all spectators' sockets are closed\n",
-          "failed\nfailed: within 50 ms all spectators' sockets are closed: spectators-1's "
+          "Then within 300 ms all spectators' sockets are closed\n",
+          "failed\nfailed: within 300 ms all spectators' sockets are closed: spectators-1's "
           "socket "
-          "is still open within 50 ms\n  hint: so are 2 more; give it longer with 'within … "
+          "is still open within 300 ms\n  hint: so are 2 more; give it longer with 'within … "
           "'\n…" },
         { OPEN
           "When I close the socket with code 4000 and reason "
@@ -572,9 +578,9 @@ static int open_fixture(void **state)
 {
     static struct scenario_fixture fixture;
     scenario_fixture_open(&fixture, talk_answer);
-    fixture.settings.limits.receive_ms = 300;
-    fixture.settings.limits.connect_ms = 200;
-    fixture.settings.limits.response_ms = 200;
+    fixture.settings.limits.receive_ms = 1000;
+    fixture.settings.limits.connect_ms = 700;
+    fixture.settings.limits.response_ms = 700;
     fixture.settings.limits.poll_ms = 20;
     scenario_fixture_write(&fixture, "frame.bin", "bytes");
     *state = &fixture;
