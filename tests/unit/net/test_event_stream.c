@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "support/http_fixture.h"
 
@@ -46,6 +47,41 @@ static void send_some(struct raw_connection *connection)
     raw_send(connection, "0\r\n\r\n");
 }
 
+static void send_packed_part(struct raw_connection *connection, z_stream *stream, char *data,
+                             int flush)
+{
+    char packed[256];
+    char head[32];
+    stream->next_in = (Bytef *)data;
+    stream->avail_in = (uInt)strlen(data);
+    stream->next_out = (Bytef *)packed;
+    stream->avail_out = sizeof packed;
+    deflate(stream, flush);
+    size_t size = sizeof packed - stream->avail_out;
+    snprintf(head, sizeof head, "%zx\r\n", size);
+    raw_send(connection, head);
+    raw_send_bytes(connection, packed, size);
+    raw_send(connection, "\r\n");
+}
+
+/* Each event is flushed, and the second comes much later. */
+static void send_packed(struct raw_connection *connection)
+{
+    enum { GZIP_WINDOW_BITS = 15 + 16, MEMORY_LEVEL = 8 };
+    char first[] = "data: packed\n\n";
+    char second[] = "data: too\n\n";
+    z_stream stream = { .next_in = NULL };
+    deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW_BITS, MEMORY_LEVEL,
+                 Z_DEFAULT_STRATEGY);
+    raw_send(connection, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                         "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
+    send_packed_part(connection, &stream, first, Z_SYNC_FLUSH);
+    raw_pause_ms(300);
+    send_packed_part(connection, &stream, second, Z_FINISH);
+    raw_send(connection, "0\r\n\r\n");
+    deflateEnd(&stream);
+}
+
 static void send_refusal(struct raw_connection *connection, const char *path)
 {
     if (strcmp(path, "/forbidden") == 0) {
@@ -73,6 +109,10 @@ static bool serve(struct raw_connection *connection, const char *path)
     if (strcmp(path, "/elsewhere") == 0) {
         raw_send(connection, "HTTP/1.1 307 Moved\r\nLocation: /some\r\n"
                              "Content-Length: 0\r\n\r\n");
+        return true;
+    }
+    if (strcmp(path, "/packed") == 0) {
+        send_packed(connection);
         return true;
     }
     if (strcmp(path, "/many") == 0) {
@@ -275,6 +315,23 @@ static void a_listener_may_close_and_hears_nothing_but_the_end(void **state)
     stop(&fixture);
 }
 
+static void compressed_events_are_told_as_they_come(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    start(&fixture);
+    open_stream(&fixture, "/packed");
+    wait_for(&fixture, has_received);
+    assert_int_equal(event_stream_state(fixture.stream), SOCKET_OPEN);
+    wait_for(&fixture, is_ended);
+    const struct conversation *conversation = event_stream_conversation(fixture.stream);
+    assert_int_equal(conversation->count, 2);
+    assert_text(conversation->list[0].data, "packed");
+    assert_text(conversation->list[1].data, "too");
+    assert_true(close_of(&fixture)->is_clean);
+    stop(&fixture);
+}
+
 static void a_broken_connection_is_told(void **state)
 {
     (void)state;
@@ -392,6 +449,7 @@ int main(void)
         cmocka_unit_test(own_headers_replace_ours_and_redirects_are_followed_on_demand),
         cmocka_unit_test(a_stream_outlives_the_response_timeout_and_is_closed_by_us),
         cmocka_unit_test(a_listener_may_close_and_hears_nothing_but_the_end),
+        cmocka_unit_test(compressed_events_are_told_as_they_come),
         cmocka_unit_test(a_broken_connection_is_told),
         cmocka_unit_test(what_is_no_event_stream_is_refused_and_says_what_was_expected),
         cmocka_unit_test(limits_end_the_stream),
