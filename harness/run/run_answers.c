@@ -74,6 +74,20 @@ static void note_revision(struct run *run, const struct question *question)
     }
 }
 
+/* What was not known before the run is said once. */
+static void say_no_revision(struct run *run, const struct question *question)
+{
+    bool was_known = run->stage == RUN_STAGE_REVISIONS_BEFORE;
+    for (size_t i = 0; i < run->revisions_before.count; i++) {
+        was_known |= text_equal(run->revisions_before.list[i].service, question->name);
+    }
+    if (was_known) {
+        problems_add(run->problems, PROBLEM_WARNING, span_none(),
+                     "check `revision:` of the environment in bddrun.yaml",
+                     "the revision is not known: %.*s", TEXT_ARG(question->data));
+    }
+}
+
 bool run_ask(void *context, uint32_t worker, const struct assignment *assignment,
              struct text bytes, struct buffer *answer)
 {
@@ -100,9 +114,7 @@ bool run_ask(void *context, uint32_t worker, const struct assignment *assignment
         note_revision(run, &question);
         break;
     case QUESTION_NO_REVISION:
-        problems_add(run->problems, PROBLEM_WARNING, span_none(),
-                     "check `revision:` of the environment in bddrun.yaml",
-                     "the revision is not known: %.*s", TEXT_ARG(question.data));
+        say_no_revision(run, &question);
         break;
     }
     buffer_add_byte(answer, 'y');

@@ -65,6 +65,7 @@ start=$(date +%s%N)
 run one.feature --environment staging --format terminal
 cat out err >both
 want_text "no revision" "warning.*the revision is not known: '$hostile_url/silent'" both
+want "said once for each service" 5 "$(grep -c "the revision is not known" both)"
 want "all services are asked at the same time: $((($(date +%s%N) - start) / 1000000)) ms" yes \
     "$([ $(($(date +%s%N) - start)) -lt 4500000000 ] && echo yes)"
 conclude
