@@ -82,7 +82,7 @@ void loop_watch_add(struct loop *loop, struct loop_watch *watch, int descriptor,
                     unsigned interest);
 void loop_watch_change(struct loop *loop, struct loop_watch *watch, unsigned interest);
 
-/* Must be called before the descriptor is closed. */
+/* Best before the descriptor is closed; after that only while nothing else watches its number. */
 void loop_watch_remove(struct loop *loop, struct loop_watch *watch);
 
 /* Sets the timer (again). It fires once. */

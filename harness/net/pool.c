@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/pool.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -87,6 +88,11 @@ static void forget_socket(struct pool *pool, int descriptor)
     pool->sockets[descriptor] = NULL;
 }
 
+static bool is_closed(int descriptor)
+{
+    return fcntl(descriptor, F_GETFD) < 0;
+}
+
 static int socket_wanted(CURL *easy, curl_socket_t descriptor, int what, void *context,
                          void *unused)
 {
@@ -94,8 +100,9 @@ static int socket_wanted(CURL *easy, curl_socket_t descriptor, int what, void *c
     (void)unused;
     struct pool *pool = context;
     struct pool_socket *socket = socket_of(pool, descriptor);
-    if (what == CURL_POLL_REMOVE && !socket->is_ours) {
-        /* A resolver's: closed behind our back right after this. */
+    if (what == CURL_POLL_REMOVE && (!socket->is_ours || is_closed(descriptor))) {
+        /* A resolver's, closed behind our back right after this; or one that never connected, which
+         * libcurl 7.88 has closed without a word. */
         forget_socket(pool, descriptor);
         return 0;
     }
@@ -120,6 +127,17 @@ static int timer_wanted(CURLM *multi, long timeout_ms, void *context)
     return 0;
 }
 
+/* The number of a socket that was closed without a word may come again, and libcurl takes it for
+ * the same one: what it wanted of it stands. */
+static void renew(struct pool *pool, int descriptor)
+{
+    struct pool_socket *socket = socket_of(pool, descriptor);
+    unsigned interest = socket->watch.interest;
+    loop_watch_remove(pool->loop, &socket->watch);
+    loop_watch_add(pool->loop, &socket->watch, descriptor, interest);
+    socket->is_ours = true;
+}
+
 static curl_socket_t open_socket(void *context, curlsocktype purpose,
                                  struct curl_sockaddr *address)
 {
@@ -127,7 +145,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose,
     int descriptor =
         socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (descriptor >= 0) {
-        socket_of(context, descriptor)->is_ours = true;
+        renew(context, descriptor);
     }
     return descriptor;
 }

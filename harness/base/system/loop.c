@@ -79,7 +79,10 @@ static void tell_kernel(struct loop *loop, struct loop_watch *watch)
     struct epoll_event event = { .data.ptr = watch };
     event.events |= (wanted & LOOP_READ) ? (unsigned)EPOLLIN : 0;
     event.events |= (wanted & LOOP_WRITE) ? (unsigned)EPOLLOUT : 0;
-    if (epoll_ctl(loop->descriptor, operation, watch->descriptor, &event) != 0) {
+    bool is_told = epoll_ctl(loop->descriptor, operation, watch->descriptor, &event) == 0;
+    /* What was closed the kernel has forgotten by itself. */
+    bool is_gone = operation == EPOLL_CTL_DEL && (errno == EBADF || errno == ENOENT);
+    if (!is_told && !is_gone) {
         BUG("epoll_ctl on descriptor %d: %s", watch->descriptor, strerror(errno));
     }
     watch->registered = wanted;
