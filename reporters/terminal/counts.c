@@ -49,8 +49,9 @@ static void print_line(const struct style_writer *writer, const char *what, uint
     buffer_init(&heading, 64);
     buffer_add_format(&heading, "%u %s%s", count, what, count == 1 ? "" : "s");
     style_add(writer, STYLE_BOLD, buffer_text(&heading));
-    buffer_add_repeated(writer->out, ' ',
-                        heading.size < HEADING_COLUMNS ? HEADING_COLUMNS - heading.size : 2);
+    if (count > 0)
+        buffer_add_repeated(writer->out, ' ',
+                            heading.size < HEADING_COLUMNS ? HEADING_COLUMNS - heading.size : 2);
 }
 
 void counts_print(const struct style_writer *writer, const struct tally *tally,

@@ -95,6 +95,13 @@ selected 2 "@some and" good.feature --tags "@some and"
 selected 2 "unknown option '--tgs'" good.feature --tgs @some
 selected 0 "exit 0: yes" good.feature --tags @some
 
+# The list of what failed is read again; after a green run it is empty, and says so.
+run good.feature undefined-later.feature --base-url "$site_url"
+want_code "a list of paths with a missing one" 2
+run good.feature --base-url "$site_url" --format rerun:again.txt
+want_code "a list of what failed" 0
+selected 3 "the list names none: where it was written, nothing had failed" @again.txt
+
 # Steps that nobody ran, and answers that nobody read.
 refused undefined 1 "undefined: When I send PSOT" <<END
 Feature: F
@@ -134,6 +141,18 @@ Feature: F
     When I send GET "/status/500"
 $checks
 END
+run unread.feature unchecked.feature --base-url "$site_url" --format rerun:again.txt
+want_code "two failures" 1
+want "both are listed" "unchecked.feature:2 unread.feature:2" "$(sort again.txt | tr '\n' ' ' | sed 's/ $//')"
+run @again.txt --base-url "$site_url" --format junit:again.xml
+want_code "they fail again" 1
+want_xml "both" 2 again.xml "count(//testcase[failure])"
+run - --base-url "$site_url" <good.feature
+want_code "standard input is not read by accident" 2
+"$bddrun" - --base-url "$site_url" --format junit:stdin.xml <good.feature >out 2>err
+code=$?
+want_code "a feature from the standard input" 0
+want_xml "its name" '<stdin>' stdin.xml "//testcase/@file"
 refused unanswered 1 "no response yet" <<END
 Feature: F
   Scenario: S

@@ -192,6 +192,16 @@ static void say_unknown_tag(struct text tag, void *context)
     }
 }
 
+static const char *no_scenario_hint(const struct run_options *options)
+{
+    for (size_t i = 0; i < options->path_count; i++) {
+        if (text_starts_with(options->paths[i], TEXT("@"))) {
+            return "the list names none: where it was written, nothing had failed";
+        }
+    }
+    return "add a scenario to the files that were given";
+}
+
 static void say_nothing_selected(struct filter *filter)
 {
     const struct run_options *options = filter->options;
@@ -202,8 +212,8 @@ static void say_nothing_selected(struct filter *filter)
         tag_expression_each_tag(filter->tags[i], say_unknown_tag, &context);
     }
     if (filter->plan->found == 0) {
-        problems_add(filter->problems, PROBLEM_NOTHING, span_none(),
-                     "add a scenario to the files that were given", "there is no scenario");
+        problems_add(filter->problems, PROBLEM_NOTHING, span_none(), no_scenario_hint(options),
+                     "there is no scenario");
         return;
     }
     problems_add(filter->problems, PROBLEM_NOTHING, span_none(),
