@@ -2,6 +2,7 @@
 #include "support/talk.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support/wire.h"
