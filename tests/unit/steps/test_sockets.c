@@ -114,6 +114,50 @@ static void sockets_send_and_receive(void **state)
     scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
 }
 
+static void sockets_go_with_the_other_steps(void **state)
+{
+    static const struct trial rows[] = {
+        { "When alice opens the \"a\" socket at \"/greet\"\n"
+          "And bob opens the \"b\" socket at \"/greet\"\nThen at the same time:\n"
+          "  | within 2 seconds alice receives a \"hello\" event |\n"
+          "  | within 300 ms bob receives a \"none\" event |\n",
+          "failed\nfailed: at the same time:: \nfailed: within 300 ms bob receives a \"none\" "
+          "event: bob's \"b\" socket "
+          "received no \"none\" event within 300 ms: 4 messages came, 4 unread\n…" },
+        { "When alice opens the \"a\" socket at \"/greet\"\nThen at the same time:\n"
+          "  | within ${nothing} ms alice receives a \"hello\" event |\n",
+          "failed\nfailed: at the same time:: unknown variable 'nothing'\n…" },
+        { "When alice opens the \"a\" socket at \"/greet\"\nAnd alice receives a \"tick\" "
+          "event\n"
+          "And alice sends GET \"/\"\nThen alice's response matches:\n"
+          "  | status | is 200 |\n  | message JSON at \"$.n\" | is 1 |\n"
+          "  | message delay | is less than 5 s |\n"
+          "And alice's message JSON at \"$.n\" is the same as alice's message JSON at \"$.n\"\n"
+          "And alice saves the match of /tick/ in the message as \"kind\"\n"
+          "And alice's variable \"kind\" is \"tick\"\n"
+          "And alice attaches the message as \"message.json\"\n"
+          "And alice writes the message to file \"message.json\"\n",
+          "passed\n" },
+        { "When alice and bob open the \"a\" socket at \"/greet\"\n"
+          "And alice and bob receive a \"hello\" event\n"
+          "Then the message JSON at \"$.type\" is \"hello\"\n"
+          "And the message spread is less than 5 s\n"
+          "And alice's \"a\" socket receives a \"tick\" event\n"
+          "And the message JSON at \"$.n\" is 1\nAnd the \"a\" sockets are open\n"
+          "When alice drops the socket\nThen the \"a\" sockets are closed\n",
+          "failed\nfailed: the \"a\" sockets are closed: bob's \"a\" socket is still open "
+          "within "
+          "1 s\n…" },
+        { "When alice and bob open the \"a\" socket at \"/greet\"\n"
+          "And alice and bob receive a \"tick\" event\n"
+          "Then the message JSON at \"$.n\" is 2\n",
+          "failed\nfailed: the message JSON at \"$.n\" is 2: alice: the message JSON at "
+          "\"$.n\" "
+          "is not as expected\n…" },
+    };
+    scenario_fixture_assert(*state, rows, ARRAY_SIZE(rows));
+}
+
 static void sockets_are_closed_dropped_and_opened_again(void **state)
 {
     static const struct trial rows[] = {
@@ -597,6 +641,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sockets_send_and_receive),
+        cmocka_unit_test(sockets_go_with_the_other_steps),
         cmocka_unit_test(sockets_are_closed_dropped_and_opened_again),
         cmocka_unit_test(protocols_have_events_calls_and_channels),
         cmocka_unit_test(what_does_not_come_is_told_with_the_inbox),
