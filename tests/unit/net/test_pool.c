@@ -22,6 +22,13 @@ static bool serve(struct raw_connection *connection, const char *path)
     return false;
 }
 
+static bool serve_plain(struct raw_connection *connection, const char *path)
+{
+    (void)path;
+    raw_send_ok(connection, "plain");
+    return true;
+}
+
 /* A port that takes no connection and refuses none: those that wait already fill its queue. */
 static uint16_t fill_port(int listener, int waiting[WAITING])
 {
@@ -39,7 +46,7 @@ static uint16_t fill_port(int listener, int waiting[WAITING])
 }
 
 /* libcurl asks for its timer only when that changes: nobody else may set it meanwhile. */
-static void test_what_opens_at_once_leaves_the_timeouts_of_others(void **state)
+static void test_what_opens_meanwhile_leaves_the_timeouts_of_others(void **state)
 {
     (void)state;
     struct socket_fixture fixture;
@@ -48,7 +55,6 @@ static void test_what_opens_at_once_leaves_the_timeouts_of_others(void **state)
     uint16_t port = fill_port(listener, waiting);
     socket_fixture_start(&fixture, serve);
     socket_fixture_open(&fixture, "/first");
-    struct socket *first = fixture.socket;
     struct http_settings settings = fixture.http.settings;
     settings.connect_timeout_ms = 300;
     struct text url = arena_format(&fixture.http.arena, "ws://127.0.0.1:%u/", port);
@@ -60,15 +66,39 @@ static void test_what_opens_at_once_leaves_the_timeouts_of_others(void **state)
         socket_fixture_run_ms(&fixture, 10);
         socket_fixture_open(&fixture, "/more");
         assert_int_equal(socket_state(fixture.socket), SOCKET_OPEN);
-        socket_free(fixture.socket);
     }
     assert_int_equal(socket_state(hanging), SOCKET_CONNECTING);
     socket_fixture_run_ms(&fixture, 700);
     assert_int_equal(socket_state(hanging), SOCKET_REFUSED);
     assert_int_equal(socket_handshake(hanging)->failure, EXCHANGE_TIMEOUT);
-    fixture.socket = first;
-    socket_free(hanging);
     socket_fixture_stop(&fixture);
+    for (unsigned i = 0; i < WAITING; i++) {
+        close(waiting[i]);
+    }
+    close(listener);
+}
+
+/* libcurl closes such a socket without telling. */
+static void test_a_connect_timeout_ends_one_request(void **state)
+{
+    (void)state;
+    struct http_fixture fixture;
+    int waiting[WAITING];
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    uint16_t port = fill_port(listener, waiting);
+    http_fixture_open(&fixture, serve_plain);
+    fixture.settings.connect_timeout_ms = 100;
+    struct text url = arena_format(&fixture.arena, "http://127.0.0.1:%u/", port);
+    for (unsigned i = 0; i < 3; i++) {
+        const struct exchange *exchange =
+            http_fixture_send(&fixture, &(struct request){ .url = url });
+        assert_int_equal(exchange->failure, EXCHANGE_TIMEOUT);
+        struct text start =
+            arena_format(&fixture.arena, "no connection to '%.*s' within 1", TEXT_ARG(url));
+        assert_true(text_starts_with(exchange->message, start));
+        assert_text(http_fixture_get(&fixture, "/")->response.body, "plain");
+    }
+    http_fixture_close(&fixture);
     for (unsigned i = 0; i < WAITING; i++) {
         close(waiting[i]);
     }
@@ -78,7 +108,8 @@ static void test_what_opens_at_once_leaves_the_timeouts_of_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_opens_at_once_leaves_the_timeouts_of_others),
+        cmocka_unit_test(test_a_connect_timeout_ends_one_request),
+        cmocka_unit_test(test_what_opens_meanwhile_leaves_the_timeouts_of_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
