@@ -18,7 +18,7 @@
 
 #include <openssl/evp.h>
 
-enum { BYTES = 4096, EVENTS = 64, DESCRIPTORS = 65536 };
+enum { BYTES = 4096, EVENTS = 64, DESCRIPTORS = 65536, CLOSE = 8 };
 
 struct connection {
     bool is_open;
@@ -68,6 +68,9 @@ static void echo(int descriptor, struct connection *connection)
         at += 6 + size;
     }
     (void)!send(descriptor, out, made, MSG_NOSIGNAL);
+    if (made && (out[0] & 0x0fU) == CLOSE) {
+        shutdown(descriptor, SHUT_WR);
+    }
     memmove(connection->bytes, bytes + at, connection->size - at);
     connection->size -= at;
 }
