@@ -20,6 +20,8 @@ static const char sockets_section[] =
     "  auth: /broadcasting/auth?as=${actor}\n"
     "feed: {protocol: json, url: 'http://127.0.0.1:PORT/base'}\n"
     "later: {protocol: phoenix}\n"
+    "slow: {protocol: pusher, key: key1, auth: /hang}\n"
+    "dead: {protocol: pusher, key: key1, auth: 'http://127.0.0.1:1/'}\n"
     "mail: {protocol: text}\n"
     "odd: {protocol: json, key: '${nothing}'}\n";
 
@@ -111,6 +113,18 @@ static void a_socket_is_as_bddrun_yaml_has_its_name_or_service(void **state)
           "failed\nfailed: I open the \"later\" socket at \"/talk\": the protocol 'phoenix' is "
           "not "
           "in this version\n…" },
+        { "When I open the \"slow\" socket at \"/\"\n"
+          "And within 200 ms I subscribe to channel \"private-x\"\n",
+          "failed\nfailed: within 200 ms I subscribe to channel \"private-x\": my \"slow\" "
+          "socket "
+          "has no answer about 'private-x' from the application within 200 ms\n  hint: it is "
+          "asked "
+          "by POST at 'auth:' of the socket in bddrun.yaml\n…" },
+        { "When I open the \"dead\" socket at \"/\"\nAnd I subscribe to channel "
+          "\"private-x\"\n",
+          "failed\nfailed: I subscribe to channel \"private-x\": my \"dead\" socket could not "
+          "join "
+          "'private-x': …" },
         { "When I open the \"odd\" socket at \"/talk\"\n",
           "failed\nfailed: I open the \"odd\" socket at \"/talk\": unknown variable "
           "'nothing'\n…" },
