@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * bench-socket WHAT PORT COUNT [HTTP_PORT]: prints one number a line.
- *   raw     COUNT echo round trips by a bare blocking socket: nanoseconds each
+ *   raw     COUNT echo round trips by a bare blocking socket: nanoseconds each, of wall and of CPU
  *   net     the same by net's client
  *   open    COUNT sockets opened at once: nanoseconds until all are; bytes of memory each
  *   idle    a GET of HTTP_PORT, with no socket and with COUNT open ones: nanoseconds each
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -42,6 +43,26 @@ struct bench {
 static uint64_t now_ns(void)
 {
     return clock_monotonic_ns(clock_real());
+}
+
+struct stopwatch {
+    uint64_t wall_ns;
+    uint64_t cpu_ns;
+};
+
+static struct stopwatch read_stopwatch(void)
+{
+    struct timespec cpu;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    return (struct stopwatch){ now_ns(), (uint64_t)cpu.tv_sec * NANOSECONDS_PER_SECOND +
+                                             (uint64_t)cpu.tv_nsec };
+}
+
+static void print_each(struct stopwatch since, size_t count)
+{
+    struct stopwatch now = read_stopwatch();
+    printf("%.0f\n%.0f\n", (double)(now.wall_ns - since.wall_ns) / (double)count,
+           (double)(now.cpu_ns - since.cpu_ns) / (double)count);
 }
 
 static void opened(void *context)
@@ -135,9 +156,9 @@ static void bench_net(unsigned port, size_t count)
     start(&bench, port);
     open_sockets(&bench, 1);
     round_trips(&bench, WARM_UP);
-    uint64_t started_ns = now_ns();
+    struct stopwatch started = read_stopwatch();
     round_trips(&bench, count);
-    printf("%.0f\n", (double)(now_ns() - started_ns) / (double)count);
+    print_each(started, count);
     stop(&bench);
 }
 
@@ -228,13 +249,13 @@ static void bench_raw(unsigned port, size_t count)
         frame[6 + i] = (unsigned char)hello[i] ^ frame[2 + i % 4];
     }
     int descriptor = connect_raw(port);
-    uint64_t started_ns = 0;
+    struct stopwatch started = { 0 };
     for (size_t i = 0; i < WARM_UP + count; i++) {
-        started_ns = i == WARM_UP ? now_ns() : started_ns;
+        started = i == WARM_UP ? read_stopwatch() : started;
         must(send(descriptor, frame, sizeof frame, 0) == sizeof frame, "send");
         must(recv(descriptor, answer, sizeof answer, 0) == 7, "recv");
     }
-    printf("%.0f\n", (double)(now_ns() - started_ns) / (double)count);
+    print_each(started, count);
     close(descriptor);
 }
 

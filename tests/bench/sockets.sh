@@ -37,6 +37,9 @@ bench_sockets() {
     bench_fan_out
 }
 
+# split_times NAME: of two lines of input the first to socket-NAME, the second to cpu-NAME.
+split_times() { awk -v wall="$folder/socket-$1" -v cpu="$folder/cpu-$1" '{ print >>(NR % 2 ? wall : cpu) }'; }
+
 bench_round_trips() {
     local modules=${BENCH_NODE_MODULES:-$BUILD/bench-peers/node_modules} name
     if [ ! -d "$modules/ws" ] && command -v npm >/dev/null; then
@@ -47,7 +50,7 @@ bench_round_trips() {
     local run="$pin $bddrun -q -j 1 --base-url http://127.0.0.1:$(port echo)"
     for _ in $(seq "$rounds"); do
         for name in raw net; do
-            $pin "$tools/bench-socket" $name "$(port echo)" $round_trips >>"$folder/socket-$name"
+            $pin "$tools/bench-socket" $name "$(port echo)" $round_trips | split_times $name
         done
         for name in one many; do
             # shellcheck disable=SC2086
@@ -55,7 +58,7 @@ bench_round_trips() {
         done
         if [ -d "$modules/ws" ]; then
             $pin node "$SOURCE/tests/bench/peers/socket_client.cjs" "$modules" "$(port echo)" \
-                $round_trips >>"$folder/socket-npm"
+                $round_trips | split_times npm
         fi
     done
     calculate '%.0f\n' "($(median "$folder/echo-many.us") - $(median "$folder/echo-one.us")) * 1000 / ($round_trips - 1)" \
@@ -77,6 +80,10 @@ round_trip_rows() {
         row "the same, npm's ws" "$(calculate %.1f "$npm / 1000") µs" \
             "net's client has $(calculate %.2f "$npm / $net") × its rate, the bare socket $(calculate %.2f "$npm / $raw") ×" "≥ 1.5 ×" \
             "$(calculate %.4f "$net / $npm")" 0.6667
+        npm=$(median "$folder/cpu-npm")
+        net=$(median "$folder/cpu-net")
+        row "the same, npm's ws: CPU of the client alone" "$(calculate %.1f "$npm / 1000") µs" \
+            "net's client $(calculate %.1f "$net / 1000") µs: $(calculate %.2f "$npm / $net") ×; bare socket $(calculate %.1f "$(median "$folder/cpu-raw") / 1000") µs" "-" 0 ""
     else
         echo "bench: npm's ws cannot be installed: its row is left out" >&2
     fi
