@@ -51,7 +51,8 @@ static void print_line(const struct style_writer *writer, const char *what, uint
     style_add(writer, STYLE_BOLD, buffer_text(&heading));
     if (count > 0)
         buffer_add_repeated(writer->out, ' ',
-                            heading.size < HEADING_COLUMNS ? HEADING_COLUMNS - heading.size : 2);
+                            heading.size < HEADING_COLUMNS ? HEADING_COLUMNS - heading.size
+                                                           : 2);
 }
 
 void counts_print(const struct style_writer *writer, const struct tally *tally,

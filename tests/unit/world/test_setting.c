@@ -147,25 +147,24 @@ static void credentials_are_used_by_their_kind_and_checked(void **state)
         "Given I use basic auth as \"staff\" with password \"four-of-a-kind\"\n"
         "When I send GET \"/\"\n"
         "Then the body contains \"Authorization: Basic c3RhZmY6Zm91ci1vZi1hLWtpbmQ=\"\n";
-    static const char headers[] =
-        "Given I set header \"X-One\" to \"1\"\n"
-        "And I set header \"X-One\" to \"2\"\n"
-        "And I remove header \"Accept\"\n"
-        "And I set cookie \"theme\" to \"dark\"\n"
-        "And I set cookie \"gone\" to \"x\"\n"
-        "And I delete cookie \"gone\"\n"
-        "And I send cookie \"theme\" back as header \"X-Theme\"\n"
-        "When I send GET \"/\"\n"
-        "Then the body contains \"X-One: 2\"\n"
-        "And the body does not contain \"X-One: 1\"\n"
-        "And the body does not contain \"Accept: \"\n"
-        "And the body contains \"Cookie: theme=dark\"\n"
-        "And the body contains \"X-Theme: dark\"\n"
-        "Given I remove header \"X-One\"\n"
-        "When I start a new session\n"
-        "And I send GET \"/\"\n"
-        "Then the body does not contain \"X-One\"\n"
-        "And the body does not contain \"Cookie\"\n";
+    static const char headers[] = "Given I set header \"X-One\" to \"1\"\n"
+                                  "And I set header \"X-One\" to \"2\"\n"
+                                  "And I remove header \"Accept\"\n"
+                                  "And I set cookie \"theme\" to \"dark\"\n"
+                                  "And I set cookie \"gone\" to \"x\"\n"
+                                  "And I delete cookie \"gone\"\n"
+                                  "And I send cookie \"theme\" back as header \"X-Theme\"\n"
+                                  "When I send GET \"/\"\n"
+                                  "Then the body contains \"X-One: 2\"\n"
+                                  "And the body does not contain \"X-One: 1\"\n"
+                                  "And the body does not contain \"Accept: \"\n"
+                                  "And the body contains \"Cookie: theme=dark\"\n"
+                                  "And the body contains \"X-Theme: dark\"\n"
+                                  "Given I remove header \"X-One\"\n"
+                                  "When I start a new session\n"
+                                  "And I send GET \"/\"\n"
+                                  "Then the body does not contain \"X-One\"\n"
+                                  "And the body does not contain \"Cookie\"\n";
     assert_string_equal(scenario_fixture_run(fixture, basic), "passed\n");
     assert_string_equal(scenario_fixture_run(fixture, headers), "passed\n");
     assert_string_equal(
