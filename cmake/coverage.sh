@@ -11,18 +11,33 @@ build=build/coverage
 out=$build/report
 options=(--rc lcov_branch_coverage=1 --quiet)
 
+# quiet COMMAND…: what it says is shown only when it fails.
+quiet() {
+    local said
+    said=$("$@" 2>&1) && return
+    printf '%s\n' "$said" | tail -n 20 >&2
+    echo "coverage: failed: $*" >&2
+    return 1
+}
+
+# What the compiler noted of sources that were moved or removed since would count as never run.
+find "$build" -path '*.dir/harness/*.gcno' -o -path '*.dir/reporters/*.gcno' | while read -r notes; do
+    source=${notes##*.dir/}
+    [ -e "${source%.gcno}" ] || rm -f "$notes" "${notes%.gcno}.gcda"
+done
+
 mkdir -p "$out"
-lcov "${options[@]}" --zerocounters --directory "$build" 2>/dev/null
-lcov "${options[@]}" --capture --initial --directory "$build" --output-file "$out/initial.info" \
-    2>/dev/null
+quiet lcov "${options[@]}" --zerocounters --directory "$build"
+quiet lcov "${options[@]}" --capture --initial --directory "$build" --output-file "$out/initial.info"
 tests=0
 ctest --preset coverage -j "${JOBS:-$(nproc)}" || tests=$?
-lcov "${options[@]}" --capture --directory "$build" --output-file "$out/tests.info" 2>/dev/null
-lcov "${options[@]}" -a "$out/initial.info" -a "$out/tests.info" -o "$out/all.info" 2>/dev/null
-lcov "${options[@]}" --extract "$out/all.info" "$PWD/harness/*" "$PWD/reporters/*" \
-    -o "$out/coverage.info" 2>/dev/null
-genhtml --quiet --branch-coverage --legend --prefix "$PWD" -o "$out/html" "$out/coverage.info" \
-    2>/dev/null
+quiet lcov "${options[@]}" --capture --directory "$build" --output-file "$out/tests.info"
+quiet lcov "${options[@]}" -a "$out/initial.info" -a "$out/tests.info" -o "$out/all.info"
+quiet lcov "${options[@]}" --extract "$out/all.info" "$PWD/harness/*" "$PWD/reporters/*" \
+    -o "$out/coverage.info"
+# A page less is no reason to say nothing of the numbers.
+quiet genhtml --quiet --branch-coverage --legend --prefix "$PWD" -o "$out/html" "$out/coverage.info" ||
+    echo "coverage: no page was made (was a source changed meanwhile?)"
 
 # Worst files first, then the totals; exit code 1 below a threshold.
 awk -v least_lines=$least_lines -v least_branches=$least_branches -v root="$PWD/" '

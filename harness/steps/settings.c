@@ -40,8 +40,7 @@ static bool set_header(struct step *step, struct actor *actor)
         step_hint(step, "a name has letters, digits and '-'; a value no line ends");
         return false;
     }
-    headers_remove(&actor->settings->removed_headers, name);
-    headers_set(&actor->settings->default_headers, &step->world->arena, name, value);
+    actor_set_header(actor, name, value);
     return true;
 }
 
@@ -57,8 +56,7 @@ static bool remove_header(struct step *step, struct actor *actor)
     if (!step_string(step, actor, 1, &name)) {
         return false;
     }
-    headers_remove(&actor->settings->default_headers, name);
-    headers_set(&actor->settings->removed_headers, &step->world->arena, name, TEXT_EMPTY);
+    actor_remove_header(actor, name);
     return true;
 }
 
@@ -116,13 +114,12 @@ void step_delete_cookie(struct step *step)
 
 static bool send_cookie_back(struct step *step, struct actor *actor)
 {
-    struct cookie_header *back = ARENA_NEW(&step->world->arena, struct cookie_header);
-    if (!step_string(step, actor, 1, &back->cookie) ||
-        !step_string(step, actor, 2, &back->header)) {
+    struct text cookie;
+    struct text header;
+    if (!step_string(step, actor, 1, &cookie) || !step_string(step, actor, 2, &header)) {
         return false;
     }
-    back->next = actor->cookie_headers;
-    actor->cookie_headers = back;
+    actor_send_cookie_back(actor, cookie, header);
     return true;
 }
 
@@ -181,27 +178,10 @@ void step_use_settings(struct step *step)
 
 static bool use_auth(struct step *step, struct actor *actor)
 {
-    static const struct {
-        const char *name;
-        enum http_auth auth;
-    } auths[] = {
-        { "basic", HTTP_AUTH_BASIC },
-        { "digest", HTTP_AUTH_DIGEST },
-        { "NTLM", HTTP_AUTH_NTLM },
-        { "Negotiate", HTTP_AUTH_NEGOTIATE },
-    };
-    struct http_settings *settings = actor->settings;
-    for (size_t i = 0; i < ARRAY_SIZE(auths); i++) {
-        if (text_is(step_argument(step, 1), auths[i].name)) {
-            settings->auth = auths[i].auth;
-        }
-    }
-    if (!step_string(step, actor, 2, &settings->auth_user) ||
-        !step_string(step, actor, 3, &settings->auth_password)) {
-        return false;
-    }
-    world_learn_secret(step->world, settings->auth_password);
-    return true;
+    struct text user;
+    struct text password;
+    return step_string(step, actor, 2, &user) && step_string(step, actor, 3, &password) &&
+           actor_use_auth(actor, step_argument(step, 1), user, password);
 }
 
 /* D4: `{actor} use(s) {auth} auth as {string} with password {string}` */
@@ -218,7 +198,7 @@ static bool trust_any(struct step *step, struct actor *actor)
         step_hint(step, "set 'tls: {ca: …}' of the environment instead");
         return false;
     }
-    actor->settings->trusts_any_certificate = true;
+    actor_trust_any_certificate(actor);
     return true;
 }
 
@@ -231,7 +211,7 @@ void step_trust_any_certificate(struct step *step)
 static bool follow_redirects(struct step *step, struct actor *actor)
 {
     (void)step;
-    actor->settings->follows_redirects = true;
+    actor_follow_redirects(actor, true);
     return true;
 }
 
@@ -244,7 +224,7 @@ void step_follow_redirects(struct step *step)
 static bool follow_no_redirects(struct step *step, struct actor *actor)
 {
     (void)step;
-    actor->settings->follows_redirects = false;
+    actor_follow_redirects(actor, false);
     return true;
 }
 

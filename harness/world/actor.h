@@ -49,9 +49,11 @@ struct actor {
     uint64_t ping_time_ns;                /* of its last ping; 0: none */
 };
 
+/* What a step set: a {setting} with its value, or one of the words of world/session/applied.c. */
 struct applied_setting {
     struct applied_setting *next;
     struct text setting;
+    struct text name; /* of a header, a cookie, a user; else empty */
     struct text value;
 };
 

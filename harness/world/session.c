@@ -8,6 +8,7 @@
 #include "net/http_settings.h"
 #include "world/actor_socket.h"
 #include "world/expand.h"
+#include "world/session/applied.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -95,9 +96,7 @@ bool session_pack(struct step *step, struct actor *actor, struct text *ret_packe
 {
     struct buffer packed;
     buffer_init(&packed, PACKED_LIMIT_BYTES);
-    for (const struct applied_setting *at = actor->applied; at; at = at->next) {
-        buffer_add_format(&packed, "%.*s\t%.*s\n", TEXT_ARG(at->setting), TEXT_ARG(at->value));
-    }
+    applied_pack(actor, &packed);
     buffer_add_byte(&packed, '\n');
     cookie_jar_export(http_session_cookies(actor_session(actor)), &packed);
     bool is_ok = !packed.is_over_limit;
@@ -111,27 +110,11 @@ bool session_pack(struct step *step, struct actor *actor, struct text *ret_packe
     return is_ok;
 }
 
-static bool unpack_settings(struct step *step, struct actor *actor, struct text *rest)
-{
-    struct text line;
-    while (text_take_until(rest, '\n', &line) && line.size) {
-        size_t value_at = line.size;
-        while (value_at > 0 && line.at[value_at - 1] != '\t') {
-            value_at--;
-        }
-        struct text setting = text_slice(line, 0, value_at ? value_at - 1 : 0);
-        if (!actor_use_setting(step, actor, setting, text_from(line, value_at))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool session_unpack(struct step *step, struct actor *actor, struct text packed)
 {
     struct text rest = packed;
     actor_forget_session(actor);
-    if (!unpack_settings(step, actor, &rest)) {
+    if (!applied_unpack(step, actor, &rest)) {
         return false;
     }
     if (!cookie_jar_import(http_session_cookies(actor_session(actor)), rest)) {

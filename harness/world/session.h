@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "world/actor.h"
 
 struct actor;
 struct http_session;
@@ -37,5 +38,25 @@ bool actor_use_no_setting(struct step *step, struct actor *actor, struct text se
 
 bool session_pack(struct step *step, struct actor *actor, struct text *ret_packed);
 bool session_unpack(struct step *step, struct actor *actor, struct text packed);
+
+/* What a step sets beside the {setting}s; all of it travels with a kept session. */
+#define APPLIED_NO_SETTING TEXT("no setting")
+#define APPLIED_HEADER TEXT("header")
+#define APPLIED_NO_HEADER TEXT("no header")
+#define APPLIED_COOKIE_HEADER TEXT("cookie header")
+#define APPLIED_REDIRECTS TEXT("redirects")
+#define APPLIED_TRUST TEXT("trust any certificate")
+
+/* The actor's settings are made already. */
+void actor_note_setting(struct actor *actor, struct applied_setting setting);
+void actor_set_header(struct actor *actor, struct text name, struct text value);
+void actor_remove_header(struct actor *actor, struct text name);
+void actor_send_cookie_back(struct actor *actor, struct text cookie, struct text header);
+void actor_follow_redirects(struct actor *actor, bool follows);
+void actor_trust_any_certificate(struct actor *actor);
+
+/* basic, digest, NTLM or Negotiate; false for any other kind. */
+bool actor_use_auth(struct actor *actor, struct text kind, struct text user,
+                    struct text password);
 
 #endif

@@ -79,14 +79,8 @@ bool actor_use_setting(struct step *step, struct actor *actor, struct text setti
         }
         return false;
     }
-    struct applied_setting *applied = ARENA_NEW(&step->world->arena, struct applied_setting);
-    applied->setting = text_of(row->name);
-    applied->value = value;
-    struct applied_setting **last = &actor->applied;
-    while (*last) {
-        last = &(*last)->next;
-    }
-    *last = applied;
+    actor_note_setting(
+        actor, (struct applied_setting){ .setting = text_of(row->name), .value = value });
     return true;
 }
 
@@ -97,5 +91,7 @@ bool actor_use_no_setting(struct step *step, struct actor *actor, struct text se
         return false;
     }
     row->unset(actor);
+    actor_note_setting(actor, (struct applied_setting){ .setting = APPLIED_NO_SETTING,
+                                                        .name = text_of(row->name) });
     return true;
 }

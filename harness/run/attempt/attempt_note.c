@@ -43,10 +43,6 @@ static void add_actor(struct world *world, struct actor *actor, struct buffer *o
                  &(struct note_record){ .kind = NOTE_ACCOUNT, .a = at->name, .b = at->value });
     }
     add_session(world, actor, out);
-    for (const struct cookie_header *at = actor->cookie_headers; at; at = at->next) {
-        note_add(out, &(struct note_record){
-                          .kind = NOTE_COOKIE_HEADER, .a = at->cookie, .b = at->header });
-    }
 }
 
 /* The oldest first, as they are made again. */

@@ -25,16 +25,6 @@ static void restore_session(struct restoring *restoring, struct text packed)
     }
 }
 
-static void restore_cookie_header(struct restoring *restoring, const struct note_record *record)
-{
-    struct arena *arena = &restoring->attempt->world.arena;
-    struct cookie_header *header = ARENA_NEW(arena, struct cookie_header);
-    *header = (struct cookie_header){ .next = restoring->actor->cookie_headers,
-                                      .cookie = arena_text(arena, record->a),
-                                      .header = arena_text(arena, record->b) };
-    restoring->actor->cookie_headers = header;
-}
-
 static void restore_group(struct restoring *restoring, const struct note_record *record)
 {
     struct world *world = &restoring->attempt->world;
@@ -109,9 +99,6 @@ static void restore(struct restoring *restoring, const struct note_record *recor
         return;
     case NOTE_SESSION:
         restore_session(restoring, record->a);
-        return;
-    case NOTE_COOKIE_HEADER:
-        restore_cookie_header(restoring, record);
         return;
     case NOTE_GROUP:
         restore_group(restoring, record);

@@ -20,7 +20,6 @@ enum note_kind {
     NOTE_ACTOR,    /* a; number: has an account. The records below belong to the last one: */
     NOTE_ACCOUNT,  /* column a has the value b */
     NOTE_SESSION,  /* a: as packed */
-    NOTE_COOKIE_HEADER, /* cookie a is sent back as header b */
     NOTE_GROUP,         /* a */
     NOTE_MEMBER,        /* actor a, of the last group */
     NOTE_PUT_OFF,       /* a step: number: which list (0: the scenario, else of "before") << 32

@@ -26,6 +26,7 @@ bool value_select_json(struct step *step, const struct json_value *root, struct 
     bool is_ok = json_path_compile(path, at, &compiled, &problems);
     if (!is_ok) {
         step_fail_by(step, &problems);
+        step_hint(step, "write a JSONPath of RFC 9535, such as $.players[0].name");
     } else if (!json_path_select(compiled, root, &step->world->arena, ret_nodes)) {
         step_fail_at(step, at, "the JSONPath '%.*s' is too much work for this answer",
                      TEXT_ARG(path));
