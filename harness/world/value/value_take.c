@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 /* Values taken out of answers: saves and attachments. */
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "exchange/exchange.h"
 #include "format/json_writer.h"
 #include "world/step.h"
 #include "world/value.h"
 #include "world/world.h"
 
+/* A time or a size keeps its unit: without it, it could be compared with nothing. */
+static struct text amount_with_unit(struct arena *arena, const struct subject *subject)
+{
+    unsigned long long amount = subject->number;
+    return subject->nature == NATURE_SIZE
+               ? arena_format(arena, "%llu bytes", amount)
+               : arena_format(arena, "%llu.%06llu ms", amount / NANOSECONDS_PER_MILLISECOND,
+                              amount % NANOSECONDS_PER_MILLISECOND);
+}
+
 static void variable_of_subject(struct arena *arena, const struct subject *subject,
                                 struct variable *variable)
 {
     if (subject->nature == NATURE_TEXT) {
         *variable = (struct variable){ .value = subject->text, .kind = VARIABLE_TEXT };
+        return;
+    }
+    if (subject->nature == NATURE_SIZE || subject->nature == NATURE_DURATION) {
+        *variable = (struct variable){ .value = amount_with_unit(arena, subject),
+                                       .kind = VARIABLE_TEXT };
         return;
     }
     *variable = (struct variable){ .kind = VARIABLE_JSON };
