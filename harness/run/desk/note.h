@@ -20,12 +20,12 @@ enum note_kind {
     NOTE_ACTOR,    /* a; number: has an account. The records below belong to the last one: */
     NOTE_ACCOUNT,  /* column a has the value b */
     NOTE_SESSION,  /* a: as packed */
-    NOTE_GROUP,         /* a */
-    NOTE_MEMBER,        /* actor a, of the last group */
-    NOTE_PUT_OFF,       /* a step: number: which list (0: the scenario, else of "before") << 32
+    NOTE_GROUP,    /* a */
+    NOTE_MEMBER,   /* actor a, of the last group */
+    NOTE_PUT_OFF,  /* a step: number: which list (0: the scenario, else of "before") << 32
                            | its place there */
-    NOTE_LOST,          /* a: text of a step put off inside a composite step */
-    NOTE_AFTER,         /* number: the features that run after begin with this one */
+    NOTE_LOST,     /* a: text of a step put off inside a composite step */
+    NOTE_AFTER,    /* number: the features that run after begin with this one */
 };
 
 struct note_record {
