@@ -11,7 +11,7 @@
 #include "base/alloc.h"
 #include "base/file_write.h"
 
-enum { SPOOL_WAITING_BYTES = 64 << 10, SPOOL_WINDOW_BYTES = 256 << 10 };
+enum { SPOOL_WAITING_BYTES = 32 << 10, SPOOL_WINDOW_BYTES = 64 << 10 };
 
 static const struct text spool_name = TEXT_STATIC("<temporary file of a report>");
 

@@ -146,8 +146,9 @@ void crew_fill(struct crew *crew)
         take_back_waiting(crew);
         (void)give_all(crew);
     }
-    if (crew->worker_count < FIRST_WORKERS) {
-        add_workers(crew, FIRST_WORKERS - crew->worker_count);
+    size_t first = crew_processors() < FIRST_WORKERS ? crew_processors() : FIRST_WORKERS;
+    if (crew->worker_count < first) {
+        add_workers(crew, first - crew->worker_count);
     }
     if (crew->worker_count > 0 && crew->worker_count < crew->job_limit &&
         crew->ramp.place == 0) {

@@ -5,7 +5,7 @@
 #include "run/crew/crew_parts.h"
 #include "run/crew/proc_file.h"
 
-enum { SCHEDSTAT_BYTES = 128, FULL_PERCENT = 75 };
+enum { SCHEDSTAT_BYTES = 128, FULL_PERCENT = 50 };
 
 /* How long it has run or waited for a processor (proc(5), schedstat): not for a server. */
 static bool read_busy_ns(pid_t pid, uint64_t *ret_ns)
@@ -24,10 +24,10 @@ static bool read_busy_ns(pid_t pid, uint64_t *ret_ns)
     return true;
 }
 
-static uint64_t processors(void)
+unsigned crew_processors(void)
 {
     cpu_set_t set;
-    return sched_getaffinity(0, sizeof(set), &set) == 0 ? (uint64_t)CPU_COUNT(&set) : 1;
+    return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
 bool crew_is_saturated(struct crew *crew)
@@ -44,5 +44,5 @@ bool crew_is_saturated(struct crew *crew)
         }
     }
     crew->looked_ns = now_ns;
-    return busy_ns > processors() * elapsed_ns / 100 * FULL_PERCENT;
+    return busy_ns > crew_processors() * elapsed_ns / 100 * FULL_PERCENT;
 }

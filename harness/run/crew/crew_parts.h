@@ -36,9 +36,11 @@ void crew_worker_take_bytes(struct crew_worker *worker, struct text bytes);
 /* A loop_due_function: more workers while they are worth it. context is the crew. */
 void crew_ramp_is_due(void *crew);
 
-/* True when, since it was last asked, the workers kept three quarters of the processors busy that
- * this process may use: more workers would only get in each other's way. False where the kernel
- * does not tell. */
+/* How many processors this process may use. */
+unsigned crew_processors(void);
+
+/* True when, since it was last asked, the workers kept half of these processors busy: more workers
+ * would only get in each other's way. False where the kernel does not tell. */
 bool crew_is_saturated(struct crew *crew);
 
 /* After an assignment ended or a worker died. */
