@@ -3,7 +3,7 @@
  * The workers of a run, seen from the parent: forked as they are needed (two, on one processor
  * one, then twice as many each millisecond while the work left is worth it and the workers mostly
  * wait for servers: where they keep the processors busy, more of them only cost), given
- * assignments (as many as one does in a few milliseconds, 2 to 16), listened to, killed when they
+ * assignments (as many as one does in a few milliseconds, 2 to 32), listened to, killed when they
  * hang, replaced when they die. A worker's death costs what it was running, and only that: what it
  * had been given beyond goes back to the client.
  *

@@ -28,7 +28,7 @@ struct event;
 struct worker;
 
 enum {
-    WORKER_QUEUE_LIMIT = 16,
+    WORKER_QUEUE_LIMIT = 32,
     /* How long what is done may wait to be sent: several workers on one CPU do less than one fast
      * scenario in a millisecond each, and each message wakes the parent. */
     WORKER_SEND_MS = 4,
