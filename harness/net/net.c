@@ -53,7 +53,7 @@ bool net_global_load_trust(struct net_global *global, struct problems *problems)
     if (!trust_load(&global->trust, problems)) {
         return false;
     }
-    trust_rehearse(&global->trust);
+    (void)trust_rehearse(&global->trust);
     return true;
 }
 

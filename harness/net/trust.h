@@ -22,8 +22,9 @@ bool trust_load(struct trust *trust, struct problems *problems) MUST_CHECK;
 void trust_release(struct trust *trust);
 
 /* Shakes hands with itself once, in memory, so that what OpenSSL finds out at its first handshake
- * (providers, algorithms: 2 ms) is known to all processes forked later. The store is loaded. */
-void trust_rehearse(struct trust *trust);
+ * (providers, algorithms: 2 ms) is known to all processes forked later. The store is loaded. False: it came to no end, which costs
+ * nothing but the time it would have saved. */
+bool trust_rehearse(struct trust *trust);
 
 /* Makes an SSL_CTX verify against the store, loading it where that was not done yet. */
 bool trust_apply(struct trust *trust, void *ssl_context) MUST_CHECK;

@@ -64,15 +64,16 @@ static bool make_sides(struct rehearsal *rehearsal, void *store)
     return true;
 }
 
-void trust_rehearse(struct trust *trust)
+bool trust_rehearse(struct trust *trust)
 {
     struct rehearsal rehearsal = { 0 };
+    bool is_over = false;
     if (make_certificate(&rehearsal) && make_sides(&rehearsal, trust->store)) {
-        for (int i = 0; i < ROUNDS_LIMIT && (!SSL_is_init_finished(rehearsal.client) ||
-                                             !SSL_is_init_finished(rehearsal.server));
-             i++) {
+        for (int i = 0; i < ROUNDS_LIMIT && !is_over; i++) {
             (void)SSL_do_handshake(rehearsal.client);
             (void)SSL_do_handshake(rehearsal.server);
+            is_over = SSL_is_init_finished(rehearsal.client) &&
+                      SSL_is_init_finished(rehearsal.server);
         }
     }
     SSL_free(rehearsal.client);
@@ -82,4 +83,5 @@ void trust_rehearse(struct trust *trust)
     X509_free(rehearsal.certificate);
     EVP_PKEY_free(rehearsal.key);
     ERR_clear_error();
+    return is_over;
 }

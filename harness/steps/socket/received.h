@@ -3,8 +3,26 @@
 #ifndef BDDRUN_STEPS_SOCKET_RECEIVED_H
 #define BDDRUN_STEPS_SOCKET_RECEIVED_H
 
+#include <stdbool.h>
+
+struct actor_socket;
+struct expectations;
 struct inbox_event;
 struct socket_wait;
+struct socket_waiter;
+struct step;
+
+/* How a step receives. */
+struct reception {
+    /* What one socket shall receive, for its waiter's own; NULL: the step has failed. */
+    void *(*read)(struct step *step, const struct actor_socket *socket,
+                  struct expectations *expectations);
+    bool (*look)(struct socket_waiter *waiter);
+    void (*late)(struct socket_wait *wait);
+};
+
+/* Waits until every socket of the step's {receiver} has received what it shall. */
+void receive(struct step *step, const struct reception *reception);
 
 /* Takes it: it is its actor's message now. */
 void received_take(struct inbox_event *event);

@@ -76,8 +76,8 @@ static void release(struct socket_wait *wait)
 }
 
 /* What one socket shall receive, of the step's arguments and doc string. */
-static struct wanted *read_wanted(struct step *step, const struct actor_socket *socket,
-                                  struct expectations *expectations)
+static void *read_wanted(struct step *step, const struct actor_socket *socket,
+                         struct expectations *expectations)
 {
     struct wanted *wanted = ARENA_NEW(&step->world->arena, struct wanted);
     if (!wanted_read_event(step, socket->actor, 1, wanted) ||
@@ -94,8 +94,7 @@ static struct wanted *read_wanted(struct step *step, const struct actor_socket *
     return !has_field || wanted_read_field(step, 2, wanted) ? wanted : NULL;
 }
 
-/* I1 to I3: `{receiver} receive(s) {event}`, `… matching:`, `… where {field} {comparison}` */
-void step_receive(struct step *step)
+void receive(struct step *step, const struct reception *reception)
 {
     struct actor_sockets sockets;
     step->world->checks++;
@@ -105,16 +104,22 @@ void step_receive(struct step *step)
     struct expectations *expectations = ARENA_NEW(&step->world->arena, struct expectations);
     struct socket_wait *wait = socket_wait_new(step, &sockets);
     for (size_t i = 0; i < wait->count; i++) {
-        wait->list[i].own = read_wanted(step, wait->list[i].socket, expectations);
+        wait->list[i].own = reception->read(step, wait->list[i].socket, expectations);
         if (!wait->list[i].own) {
             expectations_release(expectations);
             return;
         }
     }
     wait->own = expectations;
-    wait->look = look;
+    wait->look = reception->look;
     wait->then = received_by_all;
-    wait->late = fail_late;
+    wait->late = reception->late;
     wait->release = release;
     socket_wait_start(wait);
+}
+
+/* I1 to I3: `{receiver} receive(s) {event}`, `… matching:`, `… where {field} {comparison}` */
+void step_receive(struct step *step)
+{
+    receive(step, &(struct reception){ read_wanted, look, fail_late });
 }

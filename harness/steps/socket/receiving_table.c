@@ -86,8 +86,8 @@ static bool read_row(struct step *step, const struct actor_socket *socket,
     return wanted_is_possible(step, wanted, socket);
 }
 
-static struct wanted_rows *read_rows(struct step *step, const struct actor_socket *socket,
-                                     struct expectations *expectations)
+static void *read_rows(struct step *step, const struct actor_socket *socket,
+                       struct expectations *expectations)
 {
     struct arena *arena = &step->world->arena;
     struct wanted_rows *rows = ARENA_NEW(arena, struct wanted_rows);
@@ -234,46 +234,14 @@ static void fail_in_any_order(struct socket_wait *wait)
     wanted_report(wait, waiter->socket, first_free(waiter->own), pending - 1);
 }
 
-/* --- */
-
-static void release(struct socket_wait *wait)
-{
-    expectations_release(wait->own);
-}
-
-static void receive(struct step *step, bool (*look)(struct socket_waiter *waiter),
-                    void (*late)(struct socket_wait *wait))
-{
-    struct actor_sockets sockets;
-    step->world->checks++;
-    if (!receiver_sockets(step, 0, &sockets)) {
-        return;
-    }
-    struct expectations *expectations = ARENA_NEW(&step->world->arena, struct expectations);
-    struct socket_wait *wait = socket_wait_new(step, &sockets);
-    for (size_t i = 0; i < wait->count; i++) {
-        wait->list[i].own = read_rows(step, wait->list[i].socket, expectations);
-        if (!wait->list[i].own) {
-            expectations_release(expectations);
-            return;
-        }
-    }
-    wait->own = expectations;
-    wait->look = look;
-    wait->then = received_by_all;
-    wait->late = late;
-    wait->release = release;
-    socket_wait_start(wait);
-}
-
 /* I4: `{receiver} receive(s) in order:` */
 void step_receive_in_order(struct step *step)
 {
-    receive(step, look_in_order, fail_in_order);
+    receive(step, &(struct reception){ read_rows, look_in_order, fail_in_order });
 }
 
 /* I5: `{receiver} receive(s) in any order:` */
 void step_receive_in_any_order(struct step *step)
 {
-    receive(step, look_in_any_order, fail_in_any_order);
+    receive(step, &(struct reception){ read_rows, look_in_any_order, fail_in_any_order });
 }

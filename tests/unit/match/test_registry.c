@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
 #include "match/registry.h"
 
 #include <setjmp.h>
@@ -222,9 +223,34 @@ static void without_a_type_for_durations_there_is_no_within(void **state)
     registry_free(NULL);
 }
 
+static bool is_kept_after_looking(const char *text, struct arena *arena)
+{
+    const struct step_matches *matches = registry_look(registry, text_of(text), arena);
+    assert_int_equal(matches->count, 1);
+    assert_string_equal(matches->list[0].definition->id, "4");
+    return matches->list[0].is_kept;
+}
+
+static void what_is_looked_at_again_is_kept_unless_a_new_pass_began(void **state)
+{
+    struct arena arena;
+    (void)state;
+    arena_init(&arena);
+    assert_false(is_kept_after_looking("ann says \"once\"", &arena));
+    assert_false(is_kept_after_looking("ann says \"twice\"", &arena));
+    assert_true(is_kept_after_looking("ann says \"twice\"", &arena));
+    registry_settle(registry);
+    assert_true(is_kept_after_looking("ann says \"twice\"", &arena));
+    assert_false(is_kept_after_looking("ann says \"once\"", &arena));
+    assert_true(is_kept_after_looking("ann says \"once\"", &arena));
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_looked_at_again_is_kept_unless_a_new_pass_began,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(none_one_or_several_fit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arguments_have_places_and_groups, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_deadline_stands_before_timed_steps_only, set_up,

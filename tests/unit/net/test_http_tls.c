@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "net/trust.h"
 #include "support/http_fixture.h"
 
 static bool answer(struct raw_connection *connection, const char *path)
@@ -132,6 +133,12 @@ static void the_bundle_is_read_once_and_shared(void **state)
     unsetenv("SSL_CERT_FILE");
     assert_true(net_global_load_trust(fixture.http.global, &fixture.http.problems));
     unlink(fixture.path);
+    struct trust loaded = { 0 };
+    setenv("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt", 1);
+    assert_true(trust_load(&loaded, &fixture.http.problems));
+    unsetenv("SSL_CERT_FILE");
+    assert_true(trust_rehearse(&loaded));
+    trust_release(&loaded);
     exchange = http_fixture_get(&fixture.http, "/trusted");
     assert_text(exchange->message, "");
     assert_text(exchange->response.body, "/trusted");

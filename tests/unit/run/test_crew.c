@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -32,6 +34,7 @@ enum what {
     CRASH,
     HANG,
     SLOW,        /* 30 ms on the loop */
+    BURN,        /* 5 ms of a processor */
     WAIT_CANCEL, /* until it is cancelled */
     PRINT,
     ASK,
@@ -159,6 +162,16 @@ static void hang(void)
     }
 }
 
+static void burn(void)
+{
+    struct timespec now;
+    struct timespec start;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+    do {
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    } while ((now.tv_sec - start.tv_sec) * 1000000000L + now.tv_nsec - start.tv_nsec < 5000000);
+}
+
 static void leak(void)
 {
     char *volatile lost = malloc(100);
@@ -185,6 +198,9 @@ static void run_special(struct fixture *fixture, struct worker *worker,
         return;
     case SLOW:
         wait_ms(worker, 30);
+        break;
+    case BURN:
+        burn();
         break;
     case WAIT_CANCEL:
         (void)loop_run(&worker->loop, never, NULL, LOOP_NO_DEADLINE);
@@ -914,6 +930,30 @@ static void a_worker_may_open_as_many_files_as_the_host_allows(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Of what waits for servers as many are made as may be; of what keeps the only processor busy, one. */
+static void workers_that_keep_the_processor_busy_stay_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    cpu_set_t before;
+    cpu_set_t one;
+    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
+    CPU_ZERO(&one);
+    for (size_t i = 0; CPU_COUNT(&one) == 0; i++) {
+        if (CPU_ISSET(i, &before)) {
+            CPU_SET(i, &one);
+        }
+    }
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    fixture->count = 60;
+    for (size_t i = 0; i < fixture->count; i++) {
+        fixture->whats[i] = BURN;
+    }
+    run_all(fixture, 8);
+    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+    assert_int_equal(fixture->passed, 60);
+    assert_int_equal(fixture->max_worker, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -925,6 +965,7 @@ int main(void)
         TEST(nothing_waits_behind_a_slow_one),
         TEST(more_workers_start_while_there_is_work),
         TEST(little_work_starts_few_workers),
+        TEST(workers_that_keep_the_processor_busy_stay_alone),
         TEST(cancelling_ends_what_runs_and_gives_the_rest_back),
         TEST(killing_ends_even_what_hangs),
         TEST(what_a_scenario_prints_is_its_own),
