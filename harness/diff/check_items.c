@@ -31,16 +31,23 @@ static bool compare_items(const struct json_value *a, const struct json_value *b
     return false;
 }
 
+static bool has_items(struct check *check)
+{
+    const struct json_value *array = check->subject->json;
+    bool is_array = check->subject->nature == NATURE_JSON && json_is(array, JSON_ARRAY);
+    if (!is_array || array->count == 0) {
+        check->note = is_array ? TEXT("it is empty: there is nothing to compare")
+                               : TEXT("it is not an array");
+        return false;
+    }
+    return true;
+}
+
 bool check_sorted(struct check *check)
 {
     const struct json_value *array = check->subject->json;
     bool is_ascending = check->comparison->relation == RELATION_ASCENDING;
-    if (check->subject->nature != NATURE_JSON || !json_is(array, JSON_ARRAY)) {
-        check->note = TEXT("it is not an array");
-        return false;
-    }
-    if (array->count == 0) {
-        check->note = TEXT("it is empty: there is nothing to compare");
+    if (!has_items(check)) {
         return false;
     }
     for (size_t i = 1; i < array->count; i++) {
@@ -60,12 +67,7 @@ bool check_sorted(struct check *check)
 bool check_unique(struct check *check)
 {
     const struct json_value *array = check->subject->json;
-    if (check->subject->nature != NATURE_JSON || !json_is(array, JSON_ARRAY)) {
-        check->note = TEXT("it is not an array");
-        return false;
-    }
-    if (array->count == 0) {
-        check->note = TEXT("it is empty: there is nothing to compare");
+    if (!has_items(check)) {
         return false;
     }
     size_t first;

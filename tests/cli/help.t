@@ -46,7 +46,7 @@ The answers printed from the tables.
   options:
     -t, --tags EXPRESSION       only scenarios with these tags: '@smoke and not @slow'; repeatable: and
     -n, --name REGEX            only scenarios whose name matches; repeatable: or
-    -j, --jobs COUNT            scenarios running at the same time; 8 by default
+    -j, --jobs COUNT            scenarios at the same time, at most; 8 by default
         --order ORDER           defined, random or random:SEED
   $ bddrun run -h --no-such-option | head -n 1
   usage: bddrun run [OPTION…] [PATH…]

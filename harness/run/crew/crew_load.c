@@ -7,8 +7,7 @@
 
 enum { SCHEDSTAT_BYTES = 128, FULL_PERCENT = 50 };
 
-/* How long it has run or waited for a processor (proc(5), schedstat): not for a server. */
-static bool read_busy_ns(pid_t pid, uint64_t *ret_ns)
+bool crew_read_busy_ns(pid_t pid, uint64_t *ret_ns)
 {
     char bytes[SCHEDSTAT_BYTES];
     struct text rest = proc_file_read(pid, "schedstat", bytes, sizeof(bytes));
@@ -30,6 +29,11 @@ unsigned crew_processors(void)
     return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
+bool crew_fills_processors(uint64_t busy_ns, uint64_t elapsed_ns, unsigned processors)
+{
+    return busy_ns > processors * elapsed_ns / 100 * FULL_PERCENT;
+}
+
 bool crew_is_saturated(struct crew *crew)
 {
     uint64_t now_ns = loop_now_ns(crew->setup.loop);
@@ -38,11 +42,11 @@ bool crew_is_saturated(struct crew *crew)
     for (size_t i = 0; i < crew->setup.jobs; i++) {
         struct crew_worker *worker = &crew->workers[i];
         uint64_t total_ns;
-        if (worker->pid > 0 && read_busy_ns(worker->pid, &total_ns)) {
+        if (worker->pid > 0 && crew_read_busy_ns(worker->pid, &total_ns)) {
             busy_ns += total_ns - worker->busy_ns;
             worker->busy_ns = total_ns;
         }
     }
     crew->looked_ns = now_ns;
-    return busy_ns > crew_processors() * elapsed_ns / 100 * FULL_PERCENT;
+    return crew_fills_processors(busy_ns, elapsed_ns, crew_processors());
 }

@@ -39,6 +39,13 @@ void crew_ramp_is_due(void *crew);
 /* How many processors this process may use. */
 unsigned crew_processors(void);
 
+/* How long the process has run or waited for a processor (proc(5), schedstat), not for a server.
+ * False where the kernel does not tell. */
+bool crew_read_busy_ns(pid_t pid, uint64_t *ret_ns) MUST_CHECK;
+
+/* Whether who was busy for so long in the time that passed leaves less than half to others. */
+bool crew_fills_processors(uint64_t busy_ns, uint64_t elapsed_ns, unsigned processors);
+
 /* True when, since it was last asked, the workers kept half of these processors busy: more workers
  * would only get in each other's way. False where the kernel does not tell. */
 bool crew_is_saturated(struct crew *crew);

@@ -14,7 +14,8 @@ struct counted {
     uint64_t wanted_count;
 };
 
-static struct counted *read_counted(struct step *step, const struct actor_socket *socket)
+static void *read_counted(struct step *step, const struct actor_socket *socket,
+                          UNUSED struct expectations *expectations)
 {
     struct counted *counted = ARENA_NEW(&step->world->arena, struct counted);
     counted->wanted.has_name = true;
@@ -23,24 +24,6 @@ static struct counted *read_counted(struct step *step, const struct actor_socket
                  step_count(step, socket->actor, 1, &counted->wanted_count) &&
                  wanted_is_possible(step, &counted->wanted, socket);
     return is_ok ? counted : NULL;
-}
-
-/* A wait with a struct counted for each socket; NULL: the step has failed. */
-static struct socket_wait *prepare(struct step *step)
-{
-    struct actor_sockets sockets;
-    step->world->checks++;
-    if (!receiver_sockets(step, 0, &sockets)) {
-        return NULL;
-    }
-    struct socket_wait *wait = socket_wait_new(step, &sockets);
-    for (size_t i = 0; i < wait->count; i++) {
-        wait->list[i].own = read_counted(step, wait->list[i].socket);
-        if (!wait->list[i].own) {
-            return NULL;
-        }
-    }
-    return wait;
 }
 
 static uint64_t count_unread(struct socket_waiter *waiter)
@@ -118,7 +101,7 @@ static void check_exactly(struct socket_wait *wait)
 void step_receive_exactly(struct step *step)
 {
     uint64_t duration_ns;
-    struct socket_wait *wait = prepare(step);
+    struct socket_wait *wait = received_prepare(step, read_counted, NULL);
     if (wait && step_duration(step, wait->list[0].socket->actor, 3, &duration_ns)) {
         wait->look = look_for_too_many;
         wait->late = check_exactly;
@@ -148,7 +131,7 @@ static void fail_too_few(struct socket_wait *wait)
 /* I7: `{receiver} receive(s) at least {count} {string} event(s)` */
 void step_receive_at_least(struct step *step)
 {
-    struct socket_wait *wait = prepare(step);
+    struct socket_wait *wait = received_prepare(step, read_counted, NULL);
     if (wait) {
         wait->look = look_for_enough;
         wait->then = take_all_counted;

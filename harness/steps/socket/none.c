@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* I8 to I11: that no event arrives, or nothing else; events that are of no interest. */
+#include "steps/socket/received.h"
 #include "steps/socket/wanted.h"
 #include "steps/step_functions.h"
 #include "world/receiver.h"
@@ -17,27 +18,15 @@ struct unwanted {
     bool is_nothing_else;
 };
 
-/* A wait with a struct unwanted for each socket; NULL: the step has failed. */
-static struct socket_wait *prepare(struct step *step)
+static void *read_unwanted(struct step *step, const struct actor_socket *socket,
+                           UNUSED struct expectations *expectations)
 {
-    struct actor_sockets sockets;
-    step->world->checks++;
-    if (!receiver_sockets(step, 0, &sockets)) {
-        return NULL;
-    }
-    struct socket_wait *wait = socket_wait_new(step, &sockets);
-    for (size_t i = 0; i < wait->count; i++) {
-        const struct actor_socket *socket = wait->list[i].socket;
-        struct unwanted *unwanted = ARENA_NEW(&step->world->arena, struct unwanted);
-        unwanted->wanted.has_name = true;
-        unwanted->wanted.at = step_argument_span(step, 1);
-        wait->list[i].own = unwanted;
-        if (!step_string(step, socket->actor, 1, &unwanted->wanted.name) ||
-            !wanted_is_possible(step, &unwanted->wanted, socket)) {
-            return NULL;
-        }
-    }
-    return wait;
+    struct unwanted *unwanted = ARENA_NEW(&step->world->arena, struct unwanted);
+    unwanted->wanted.has_name = true;
+    unwanted->wanted.at = step_argument_span(step, 1);
+    bool is_ok = step_string(step, socket->actor, 1, &unwanted->wanted.name) &&
+                 wanted_is_possible(step, &unwanted->wanted, socket);
+    return is_ok ? unwanted : NULL;
 }
 
 static void fail_unwanted(struct socket_waiter *waiter, const struct inbox_event *event)
@@ -128,7 +117,7 @@ static void start_behind_fence(struct socket_wait *wait)
 /* I8: `{receiver} receive(s) no {string} event(s)` */
 void step_receive_none(struct step *step)
 {
-    struct socket_wait *wait = prepare(step);
+    struct socket_wait *wait = received_prepare(step, read_unwanted, NULL);
     if (wait) {
         start_behind_fence(wait);
     }
@@ -152,7 +141,7 @@ static void check_complete(struct socket_wait *wait)
 void step_receive_none_for(struct step *step)
 {
     uint64_t duration_ns;
-    struct socket_wait *wait = prepare(step);
+    struct socket_wait *wait = received_prepare(step, read_unwanted, NULL);
     if (wait && step_duration(step, wait->list[0].socket->actor, 2, &duration_ns)) {
         wait->look = look_for_unwanted;
         wait->late = check_complete;

@@ -12,11 +12,17 @@ struct socket_wait;
 struct socket_waiter;
 struct step;
 
+/* What one socket shall receive, or not, for its waiter's own; NULL: the step has failed. */
+typedef void *received_read_function(struct step *step, const struct actor_socket *socket,
+                                     struct expectations *expectations);
+
+/* A wait of the step's {receiver}, not yet started; NULL: the step has failed. */
+struct socket_wait *received_prepare(struct step *step, received_read_function *read,
+                                     struct expectations *expectations);
+
 /* How a step receives. */
 struct reception {
-    /* What one socket shall receive, for its waiter's own; NULL: the step has failed. */
-    void *(*read)(struct step *step, const struct actor_socket *socket,
-                  struct expectations *expectations);
+    received_read_function *read;
     bool (*look)(struct socket_waiter *waiter);
     void (*late)(struct socket_wait *wait);
 };

@@ -94,21 +94,31 @@ static void *read_wanted(struct step *step, const struct actor_socket *socket,
     return !has_field || wanted_read_field(step, 2, wanted) ? wanted : NULL;
 }
 
-void receive(struct step *step, const struct reception *reception)
+struct socket_wait *received_prepare(struct step *step, received_read_function *read,
+                                     struct expectations *expectations)
 {
     struct actor_sockets sockets;
     step->world->checks++;
     if (!receiver_sockets(step, 0, &sockets)) {
-        return;
+        return NULL;
     }
-    struct expectations *expectations = ARENA_NEW(&step->world->arena, struct expectations);
     struct socket_wait *wait = socket_wait_new(step, &sockets);
     for (size_t i = 0; i < wait->count; i++) {
-        wait->list[i].own = reception->read(step, wait->list[i].socket, expectations);
+        wait->list[i].own = read(step, wait->list[i].socket, expectations);
         if (!wait->list[i].own) {
-            expectations_release(expectations);
-            return;
+            return NULL;
         }
+    }
+    return wait;
+}
+
+void receive(struct step *step, const struct reception *reception)
+{
+    struct expectations *expectations = ARENA_NEW(&step->world->arena, struct expectations);
+    struct socket_wait *wait = received_prepare(step, reception->read, expectations);
+    if (!wait) {
+        expectations_release(expectations);
+        return;
     }
     wait->own = expectations;
     wait->look = reception->look;
