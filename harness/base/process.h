@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one way to start another program. It gets the standard signals and an empty mask whatever we
- * ignore or block, no descriptor of ours beyond 0 (/dev/null), 1 and 2 (captured together), and the
- * usual limit of open files. It runs on the loop: nothing blocks. It is over when the process is,
+ * ignore or block, no descriptor of ours beyond 0 (/dev/null, or the given input), 1 and 2 (captured,
+ * together or apart), and the usual limit of open files. It runs on the loop: nothing blocks. It is over when the process is,
  * even if a grandchild still holds its output.
  *
  * Process rule: a process belongs to who started it; a forked child neither kills nor reaps it.
@@ -25,8 +25,18 @@ struct process_request {
     const char *const *words;       /* NULL-ended; words[0] is searched in PATH: no shell */
     const char *const *environment; /* NULL-ended; NULL: that of this process */
     const char *folder;             /* to run in; NULL: the working directory */
+    struct text input;              /* for its standard input; size 0: /dev/null */
     size_t output_limit_bytes;      /* what passes it is dropped: output.is_over_limit */
+    bool has_errors_apart;          /* standard error goes to errors, else to output too */
     bool is_foreground; /* stays in our process group, where ssh may ask for a password */
+};
+
+/* What one descriptor of it writes. */
+struct process_pipe {
+    struct loop *loop;
+    int descriptor; /* -1: none */
+    struct loop_watch watch;
+    struct buffer *buffer;
 };
 
 struct process {
@@ -36,11 +46,12 @@ struct process {
     bool is_finished;
     int wait_status; /* as of waitpid */
     int exit_descriptor;
-    int output_descriptor;
     struct loop_watch exit_watch;
-    struct loop_watch output_watch;
+    struct process_pipe output_pipe;
+    struct process_pipe errors_pipe;
     struct loop_timer poll; /* where the kernel has no pidfd */
     struct buffer output;
+    struct buffer errors; /* of one with has_errors_apart */
 };
 
 /* Starts it; the struct must not move until process_release. False with a problem

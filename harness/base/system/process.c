@@ -4,118 +4,54 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    FIRST_CLOSED_DESCRIPTOR = 3,
-    OPEN_FILES = 1024, /* what programs expect; ours is raised */
-    POLL_MS = 5,
-};
+#include "base/system/spawn.h"
 
-/* Spawning. */
-
-static int add_file_actions(posix_spawn_file_actions_t *actions,
-                            const struct process_request *request, int output)
-{
-    int error =
-        posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    error = error ? error : posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO);
-    error = error ? error : posix_spawn_file_actions_adddup2(actions, output, STDERR_FILENO);
-    error = error ? error
-                  : posix_spawn_file_actions_addclosefrom_np(actions, FIRST_CLOSED_DESCRIPTOR);
-    if (!error && request->folder) {
-        error = posix_spawn_file_actions_addchdir_np(actions, request->folder);
-    }
-    return error;
-}
-
-static int set_attributes(posix_spawnattr_t *attributes, bool has_group)
-{
-    sigset_t all;
-    sigset_t none;
-    sigfillset(&all);
-    sigemptyset(&none);
-    /* Ignored signals and blocked masks would pass through exec. */
-    short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
-    int error = posix_spawnattr_setsigdefault(attributes, &all);
-    error = error ? error : posix_spawnattr_setsigmask(attributes, &none);
-    if (!error && has_group) {
-        flags |= POSIX_SPAWN_SETPGROUP;
-        error = posix_spawnattr_setpgroup(attributes, 0);
-    }
-    return error ? error : posix_spawnattr_setflags(attributes, flags);
-}
-
-/* posix_spawn changes no string, but its type does not say so. */
-static char *const *spawn_words(const char *const *words)
-{
-    union {
-        const char *const *ours;
-        char *const *theirs;
-    } words_as = { .ours = words };
-    return words_as.theirs;
-}
-
-static int spawn(const struct process_request *request, int output, pid_t *ret_pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error) {
-        return error;
-    }
-    error = posix_spawnattr_init(&attributes);
-    if (!error) {
-        error = add_file_actions(&actions, request, output);
-        error = error ? error : set_attributes(&attributes, !request->is_foreground);
-        char *const *environment =
-            request->environment ? spawn_words(request->environment) : environ;
-        error = error ? error
-                      : posix_spawnp(ret_pid, request->words[0], &actions, &attributes,
-                                     spawn_words(request->words), environment);
-        posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
-/* Ours is as high as it may be; programs that close every possible descriptor would take long. */
-static void limit_open_files(pid_t pid)
-{
-    struct rlimit limit;
-    if (prlimit(pid, RLIMIT_NOFILE, NULL, &limit) == 0 && limit.rlim_cur > OPEN_FILES) {
-        limit.rlim_cur = OPEN_FILES;
-        (void)prlimit(pid, RLIMIT_NOFILE, &limit, NULL);
-    }
-}
+enum { POLL_MS = 5 };
 
 /* Watching. */
 
-static void read_output(struct process *process)
+static void pipe_is_ready(void *context, unsigned ready)
 {
+    struct process_pipe *pipe = context;
     char bytes[16 << 10];
     ssize_t count;
-    while ((count = read(process->output_descriptor, bytes, sizeof(bytes))) > 0) {
-        size_t left = process->output.limit_bytes - process->output.size;
+    (void)ready;
+    while ((count = read(pipe->descriptor, bytes, sizeof(bytes))) > 0) {
+        size_t left = pipe->buffer->limit_bytes - pipe->buffer->size;
         size_t kept = (size_t)count < left ? (size_t)count : left;
-        buffer_add(&process->output, text_make(bytes, kept));
-        process->output.is_over_limit = process->output.is_over_limit || kept < (size_t)count;
+        buffer_add(pipe->buffer, text_make(bytes, kept));
+        pipe->buffer->is_over_limit = pipe->buffer->is_over_limit || kept < (size_t)count;
     }
     if (count == 0) {
-        loop_watch_change(process->loop, &process->output_watch, LOOP_NOTHING);
+        loop_watch_change(pipe->loop, &pipe->watch, LOOP_NOTHING);
     }
 }
 
-static void output_is_ready(void *context, unsigned ready)
+static void pipe_watch(struct process_pipe *pipe, struct loop *loop, int descriptor,
+                       struct buffer *buffer)
 {
-    (void)ready;
-    read_output(context);
+    *pipe = (struct process_pipe){ .loop = loop, .descriptor = descriptor, .buffer = buffer };
+    pipe->watch = (struct loop_watch){ .ready = pipe_is_ready, .context = pipe };
+    if (descriptor >= 0) {
+        (void)fcntl(descriptor, F_SETFL, O_NONBLOCK);
+        loop_watch_add(loop, &pipe->watch, descriptor, LOOP_READ);
+    }
+}
+
+/* What is still in it, then its end. */
+static void pipe_close(struct process_pipe *pipe)
+{
+    if (pipe->descriptor >= 0) {
+        pipe_is_ready(pipe, LOOP_READ);
+        loop_watch_remove(pipe->loop, &pipe->watch);
+        close(pipe->descriptor);
+        pipe->descriptor = -1;
+    }
 }
 
 static bool reap(struct process *process, int options)
@@ -135,8 +71,8 @@ static bool reap(struct process *process, int options)
 static void stop_watching(struct process *process)
 {
     loop_timer_clear(process->loop, &process->poll);
-    loop_watch_remove(process->loop, &process->output_watch);
-    close(process->output_descriptor);
+    pipe_close(&process->output_pipe);
+    pipe_close(&process->errors_pipe);
     if (process->exit_descriptor >= 0) {
         loop_watch_remove(process->loop, &process->exit_watch);
         close(process->exit_descriptor);
@@ -146,7 +82,6 @@ static void stop_watching(struct process *process)
 static void look_for_end(struct process *process)
 {
     if (reap(process, WNOHANG)) {
-        read_output(process);
         stop_watching(process);
     } else if (process->exit_descriptor < 0) {
         loop_timer_set(process->loop, &process->poll,
@@ -165,12 +100,10 @@ static void poll_is_due(void *context)
     look_for_end(context);
 }
 
-static void watch(struct process *process, int output)
+static void watch(struct process *process, int output, int errors)
 {
-    process->output_descriptor = output;
-    (void)fcntl(output, F_SETFL, O_NONBLOCK);
-    process->output_watch = (struct loop_watch){ .ready = output_is_ready, .context = process };
-    loop_watch_add(process->loop, &process->output_watch, output, LOOP_READ);
+    pipe_watch(&process->output_pipe, process->loop, output, &process->output);
+    pipe_watch(&process->errors_pipe, process->loop, errors, &process->errors);
     process->poll = (struct loop_timer){ .due = poll_is_due, .context = process };
     process->exit_watch = (struct loop_watch){ .ready = exit_is_ready, .context = process };
     process->exit_descriptor = pidfd_open(process->pid, 0);
@@ -185,27 +118,20 @@ static void watch(struct process *process, int output)
 bool process_start(struct process *process, const struct process_request *request,
                    struct loop *loop, struct problems *problems)
 {
-    int ends[2];
-    int error = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+    struct spawn_ends ends;
     pid_t pid = 0;
-    if (!error) {
-        error = spawn(request, ends[1], &pid);
-        close(ends[1]);
-        if (error) {
-            close(ends[0]);
-        }
-    }
+    int error = spawn_process(request, &ends, &pid);
     if (error) {
         problems_add(problems, PROBLEM_ENVIRONMENT, span_none(),
                      "give the path of a program, or the name of one in PATH",
                      "cannot start '%s': %s", request->words[0], strerror(error));
         return false;
     }
-    limit_open_files(pid);
     *process =
         (struct process){ .loop = loop, .pid = pid, .has_group = !request->is_foreground };
     buffer_init(&process->output, request->output_limit_bytes);
-    watch(process, ends[0]);
+    buffer_init(&process->errors, request->output_limit_bytes);
+    watch(process, ends.output, ends.errors);
     return true;
 }
 
@@ -237,6 +163,7 @@ void process_release(struct process *process)
         stop_watching(process);
     }
     buffer_release(&process->output);
+    buffer_release(&process->errors);
     *process = (struct process){ 0 };
 }
 
@@ -251,7 +178,6 @@ bool process_run(struct process *process, const struct process_request *request,
     if (!process->is_finished) {
         process_signal(process, SIGKILL);
         (void)reap(process, 0);
-        read_output(process);
         stop_watching(process);
     }
     return true;

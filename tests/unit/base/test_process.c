@@ -77,6 +77,28 @@ static void input_is_empty(void **state)
     assert_output(fixture, "end\n");
 }
 
+static void what_it_is_given_it_reads(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { MEGABYTE = 1 << 20 };
+    struct buffer input;
+    buffer_init(&input, MEGABYTE);
+    buffer_add_repeated(&input, 'x', MEGABYTE);
+    const char *const words[] = { "sh", "-c", "wc -c; echo oops >&2; exit 4", NULL };
+    struct process_request request = { .words = words,
+                                       .input = buffer_text(&input),
+                                       .has_errors_apart = true,
+                                       .output_limit_bytes = 1000 };
+    enum loop_result result;
+    assert_true(process_run(&fixture->process, &request, &fixture->loop, in_ms(fixture, 60000),
+                            &result, &fixture->problems));
+    assert_int_equal(result, LOOP_DONE);
+    assert_output(fixture, "1048576\n");
+    assert_string_equal(fixture->process.errors.at, "oops\n");
+    assert_int_equal(process_exit_code(&fixture->process), 4);
+    buffer_release(&input);
+}
+
 static void a_signal_is_an_exit_code_over_128(void **state)
 {
     struct fixture *fixture = *state;
@@ -273,6 +295,31 @@ static void too_few_descriptors_are_a_problem(void **state)
         text_is(fixture->problems.list[0].message, "cannot start 'true': Too many open files"));
 }
 
+static void too_few_descriptors_for_input_and_errors_are_a_problem(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const words[] = { "true", NULL };
+    struct process_request request = {
+        .words = words, .input = TEXT("x"), .has_errors_apart = true, .output_limit_bytes = 10
+    };
+    struct rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    int first_free = dup(STDIN_FILENO);
+    close(first_free);
+    for (rlim_t left = 0; left < 5; left++) {
+        struct rlimit few = { (rlim_t)first_free + left, before.rlim_max };
+        setrlimit(RLIMIT_NOFILE, &few);
+        bool is_started =
+            process_start(&fixture->process, &request, &fixture->loop, &fixture->problems);
+        setrlimit(RLIMIT_NOFILE, &before);
+        assert_false(is_started);
+        int next = dup(STDIN_FILENO);
+        assert_int_equal(next, first_free); /* nothing was left open */
+        close(next);
+    }
+    assert_int_equal(fixture->problems.count, 5);
+}
+
 static void a_folder_that_is_not_there_is_a_problem(void **state)
 {
     struct fixture *fixture = *state;
@@ -292,6 +339,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(both_outputs_and_the_exit_code_are_kept, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(input_is_empty, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_it_is_given_it_reads, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(too_few_descriptors_for_input_and_errors_are_a_problem,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_signal_is_an_exit_code_over_128, set_up, tear_down),
         cmocka_unit_test_setup_teardown(output_over_the_limit_is_dropped_and_said, set_up,
                                         tear_down),
