@@ -130,7 +130,24 @@ static void what_is_no_usable_key_is_named(void **state)
     assert_null(signature_key_read_public(text_of(rfc_private), shown, &problems));
     assert_null(signature_key_read_public(text_of(rsa_public), shown, &problems));
     assert_null(signature_key_read_public(text_of(p384_public), shown, &problems));
-    assert_problems(&problems, "");
+    assert_problems(
+        &problems,
+        "bddrun: error: no key in PEM form in file 'k.pem'\n"
+        "  hint: it begins with a line '-----BEGIN …-----'; `bddrun keygen` makes a pair\n"
+        "bddrun: error: no key in PEM form in file 'k.pem'\n"
+        "  hint: it begins with a line '-----BEGIN …-----'; `bddrun keygen` makes a pair\n"
+        "bddrun: error: a public key where the private one is needed in file 'k.pem'\n"
+        "  hint: the private key signs; the public one is for `trust`\n"
+        "bddrun: error: an encrypted private key in file 'k.pem'\n"
+        "  hint: keep it without a passphrase where only the signer can read it, or name a "
+        "signer command\n"
+        "bddrun: error: a private key where the public one is needed in file 'k.pem'\n"
+        "  hint: trust needs the public key; a private key that was copied about is to be "
+        "replaced\n"
+        "bddrun: error: a key of the wrong type in file 'k.pem': RSA\n"
+        "  hint: `bddrun keygen` makes one; Ed25519 and ECDSA on P-256 are understood\n"
+        "bddrun: error: a key of the wrong type in file 'k.pem': EC\n"
+        "  hint: `bddrun keygen` makes one; Ed25519 and ECDSA on P-256 are understood\n");
 }
 
 static void a_private_key_that_others_can_read_is_refused(void **state)
