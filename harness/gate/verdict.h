@@ -22,6 +22,9 @@
 #include "base/problem.h"
 #include "base/text.h"
 
+struct json_value;
+struct source;
+
 enum verdict_result { VERDICT_PASSED, VERDICT_FAILED, VERDICT_BLOCKED };
 
 struct verdict_rule {
@@ -77,26 +80,21 @@ struct verdict {
     enum verdict_result result; /* of all rules together, whatever the override says */
     struct verdict_rule *rules;
     size_t rule_count;
-
     struct text commit; /* the candidate; 40 or 64 hex digits */
     struct text tree;
     struct text base_commit;          /* in production, or what was compared with */
     struct verdict_subject *subjects; /* commit, tree, artefacts, in this order */
     size_t subject_count;
-
     struct text policy_path;   /* inside the repository */
     struct text policy_commit; /* where it was read; empty: the working tree */
     struct text policy_sha256; /* of the text that was applied, its `extends` included */
     bool policy_has_changed;   /* the candidate brings another one */
-
     struct verdict_evidence *evidence;
     size_t evidence_count;
-
     struct verdict_scenarios scenarios;
     struct verdict_measure lines;
     struct verdict_measure branches;
     struct verdict_measure functions;
-
     struct text environment; /* whose scenarios were run: "staging" */
     struct text version;     /* of bddrun */
     uint64_t made_at_ns;
@@ -108,22 +106,16 @@ struct verdict {
 /* The worst of all rules: blocked, failed, passed. */
 enum verdict_result verdict_judge(const struct verdict *verdict);
 
-/* May be promoted: passed, or overridden. */
+/* May be promoted: passed, or overridden; then the exit code is 0, else 1 failed, 3 blocked. */
 bool verdict_allows(const struct verdict *verdict);
-
-/* 0 passed (or overridden), 1 failed, 3 blocked. */
 enum exit_code verdict_exit_code(const struct verdict *verdict);
-
-/* "PASSED", "FAILED", "BLOCKED" */
-const char *verdict_result_name(enum verdict_result result);
+const char *verdict_result_name(enum verdict_result result); /* "PASSED", … */
 
 /* One JSON object without a line end: also the predicate of our own type. */
 void verdict_print_json(struct buffer *out, const struct verdict *verdict);
 
 /* Reads back what verdict_print_json printed. Texts are in the arena. On failure *ret_verdict is
  * untouched and a problem has the place. The result is computed anew from the rules. */
-struct json_value;
-struct source;
 bool verdict_read_json(const struct source *source, const struct json_value *root,
                        struct arena *arena, struct verdict *ret_verdict,
                        struct problems *problems) MUST_CHECK;
