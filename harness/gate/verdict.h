@@ -5,8 +5,8 @@
  * whoever made it; statements are made from it (gate/envelope/), promote reads it back. Texts that
  * nobody knows are empty. Times are realtime nanoseconds, 0 where unknown.
  *
- * BLOCKED is not FAILED: evidence is missing, empty, stale, partial, of another commit, or nothing
- * can be measured. A verdict without a rule is blocked.
+ * BLOCKED is not FAILED: evidence is missing, empty, stale, partial, foreign, or nothing can be
+ * measured. A verdict without a rule is blocked.
  */
 #ifndef BDDRUN_GATE_VERDICT_H
 #define BDDRUN_GATE_VERDICT_H
@@ -16,7 +16,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/attribute.h"
 #include "base/buffer.h"
 #include "base/exit_code.h"
 #include "base/problem.h"
@@ -103,14 +102,12 @@ struct verdict {
     struct verdict_override override;
 };
 
-/* The worst of all rules: blocked, failed, passed. */
-enum verdict_result verdict_judge(const struct verdict *verdict);
+enum verdict_result verdict_judge(const struct verdict *verdict); /* the worst of all rules */
 
 /* May be promoted: passed, or overridden; then the exit code is 0, else 1 failed, 3 blocked. */
 bool verdict_allows(const struct verdict *verdict);
 enum exit_code verdict_exit_code(const struct verdict *verdict);
 const char *verdict_result_name(enum verdict_result result); /* "PASSED", … */
-
 /* One JSON object without a line end: also the predicate of our own type. */
 void verdict_print_json(struct buffer *out, const struct verdict *verdict);
 
