@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Partial JSON (vocabulary, section 6): a JSON document with markers, compiled once and matched
- * against documents; every difference is reported with its path, and with the place in the
+ * against documents; every mismatch is reported with its path, and with the place in the
  * expectation that wanted something else. ${…} is replaced by the caller before compiling; before
  * anything runs expectation_check takes it as a hole that any value fits.
  */
@@ -26,9 +26,9 @@ enum expectation_mode {
     EXPECTATION_MATCHES /* further keys allowed, but for objects with "#exact": true */
 };
 
-enum { DIFFERENCES_LIMIT = 100 };
+enum { MISMATCHES_LIMIT = 100 };
 
-struct difference {
+struct mismatch {
     struct text path;     /* of the actual document: $.players[0].name */
     struct text expected; /* JSON or a marker, shortened; "no such key" */
     struct text actual;   /* JSON, shortened; "absent" */
@@ -36,10 +36,10 @@ struct difference {
     struct span at;       /* in the expectation's source */
 };
 
-struct differences {
-    struct difference *list;
+struct mismatches {
+    struct mismatch *list;
     size_t count;
-    size_t dropped; /* beyond DIFFERENCES_LIMIT */
+    size_t dropped; /* beyond MISMATCHES_LIMIT */
 };
 
 /* Parses the source, which must outlive the expectation. On failure there are problems (kind
@@ -53,11 +53,11 @@ bool expectation_check(const struct source *source, struct problems *problems) M
 void expectation_free(struct expectation *expectation);     /* NULL is allowed */
 void expectation_release(struct expectation **expectation); /* for CLEANUP */
 
-/* True when actual fits. All differences, with their texts, are in the arena. now_ns: realtime
- * since 1970, for dates. *ret_differences is always set. */
+/* True when actual fits. All mismatches, with their texts, are in the arena. now_ns: realtime
+ * since 1970, for dates. *ret_mismatches is always set. */
 bool expectation_match(const struct expectation *expectation, const struct json_value *actual,
                        enum expectation_mode mode, uint64_t now_ns, struct arena *arena,
-                       struct differences *ret_differences);
+                       struct mismatches *ret_mismatches);
 
 /* As expectation_match without telling why not. */
 bool expectation_accepts(const struct expectation *expectation, const struct json_value *actual,

@@ -29,22 +29,22 @@ static enum expectation_mode mode_of(const struct step *step)
 }
 
 static void report(struct holding *holding, struct text path,
-                   const struct differences *differences)
+                   const struct mismatches *mismatches)
 {
     struct step *step = holding->step;
     struct arena *arena = &step->world->arena;
-    for (size_t i = 0; i < differences->count; i++) {
-        const struct difference *difference = &differences->list[i];
-        struct text below = text_from(difference->path, 1); /* without its $ */
+    for (size_t i = 0; i < mismatches->count; i++) {
+        const struct mismatch *mismatch = &mismatches->list[i];
+        struct text below = text_from(mismatch->path, 1); /* without its $ */
         struct text what =
             arena_format(arena, "%.*sJSON at %.*s%.*s", TEXT_ARG(holding->prefix),
                          TEXT_ARG(path), TEXT_ARG(below));
-        struct text actual = difference->actual;
-        if (difference->note.size) {
-            actual = arena_format(arena, "%.*s (%.*s)", TEXT_ARG(actual),
-                                  TEXT_ARG(difference->note));
+        struct text actual = mismatch->actual;
+        if (mismatch->note.size) {
+            actual =
+                arena_format(arena, "%.*s (%.*s)", TEXT_ARG(actual), TEXT_ARG(mismatch->note));
         }
-        step_mismatch(step, what, difference->expected, actual, difference->at);
+        step_mismatch(step, what, mismatch->expected, actual, mismatch->at);
     }
     step_show_exchange(step, holding->answer->exchange);
 }
@@ -52,12 +52,12 @@ static void report(struct holding *holding, struct text path,
 static bool hold(struct holding *holding, const struct json_value *actual, struct text path)
 {
     struct step *step = holding->step;
-    struct differences differences;
+    struct mismatches mismatches;
     uint64_t now_ns = clock_realtime_ns(step->world->context->clock);
     bool fits = expectation_match(holding->expectation, actual, mode_of(step), now_ns,
-                                  &step->world->arena, &differences);
+                                  &step->world->arena, &mismatches);
     if (!fits) {
-        report(holding, path, &differences);
+        report(holding, path, &mismatches);
     }
     return fits;
 }

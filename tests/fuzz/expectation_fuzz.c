@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* An expectation, a line with only "---", a document: what compiles also passes the check before
- * the run, and matching tells the same with and without its differences. */
+ * the run, and matching tells the same with and without its mismatches. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,12 +16,12 @@ static void match(const struct expectation *expectation, struct text json,
                   enum expectation_mode mode, struct arena *arena)
 {
     const struct json_value *actual = NULL;
-    struct differences differences;
+    struct mismatches mismatches;
     if (!json_parse_text(json, arena, &actual)) {
         return;
     }
-    bool fits = expectation_match(expectation, actual, mode, NOW_NS, arena, &differences);
-    if (fits != (differences.count == 0) ||
+    bool fits = expectation_match(expectation, actual, mode, NOW_NS, arena, &mismatches);
+    if (fits != (mismatches.count == 0) ||
         fits != expectation_accepts(expectation, actual, mode, NOW_NS)) {
         abort();
     }

@@ -75,17 +75,17 @@ static void report_in_order(const struct expected_matcher *matcher,
     }
 }
 
-/* What is the same at both ends stays out of it, so that one more item in front is one difference
+/* What is the same at both ends stays out of it, so that one more item in front is one mismatch
  * and not as many as there are items. */
 static bool match_in_order(const struct expected_matcher *matcher, const struct expected *array,
                            const struct json_value *actual, const struct expected_place *place)
 {
     bool has_same_count = array->count == actual->count;
-    if (!has_same_count && !matcher->differences) {
+    if (!has_same_count && !matcher->mismatches) {
         return false;
     }
     size_t i = same_start(matcher, array, actual);
-    if (!matcher->differences || (has_same_count && i == array->count)) {
+    if (!matcher->mismatches || (has_same_count && i == array->count)) {
         return has_same_count && i == array->count;
     }
     report_in_order(matcher, array, actual, i, place);
@@ -135,7 +135,7 @@ static void report_each(const struct pairs *pairs, const struct assignment *assi
     }
 }
 
-/* Reports what the assignment left over: of one item on each side the differences between them. */
+/* Reports what the assignment left over: of one item on each side the mismatches between them. */
 static bool report_left_over(const struct pairs *pairs, const struct assignment *assignment,
                              const struct expected_place *place)
 {
@@ -148,7 +148,7 @@ static bool report_left_over(const struct pairs *pairs, const struct assignment 
     if (missing == 0 && (extra == 0 || !is_whole)) {
         return true;
     }
-    if (!pairs->matcher->differences) {
+    if (!pairs->matcher->mismatches) {
         return false;
     }
     if (is_whole && missing == 1 && extra == 1) {
@@ -184,7 +184,7 @@ static bool match_each(const struct expected_matcher *matcher, const struct expe
             expected_differ(matcher, array->written, actual, place,
                             actual->count ? "not this number of items" : "the array is empty");
     }
-    for (size_t i = 0; i < actual->count && (fits || matcher->differences); i++) {
+    for (size_t i = 0; i < actual->count && (fits || matcher->mismatches); i++) {
         fits = match_item(matcher, &array->items[0], actual, i, place) && fits;
     }
     return fits;

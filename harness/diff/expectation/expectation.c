@@ -74,10 +74,10 @@ bool expectation_check(const struct source *source, struct problems *problems)
 
 bool expectation_match(const struct expectation *expectation, const struct json_value *actual,
                        enum expectation_mode mode, uint64_t now_ns, struct arena *arena,
-                       struct differences *ret_differences)
+                       struct mismatches *ret_mismatches)
 {
-    *ret_differences = (struct differences){ 0 };
-    struct expected_matcher matcher = { expectation, mode, now_ns, arena, ret_differences };
+    *ret_mismatches = (struct mismatches){ 0 };
+    struct expected_matcher matcher = { expectation, mode, now_ns, arena, ret_mismatches };
     return expected_match(&matcher, &expectation->root, actual, NULL);
 }
 

@@ -160,7 +160,7 @@ static bool refuse_further_keys(const struct expected_matcher *matcher,
                                 const struct expected_place *parent)
 {
     bool fits = true;
-    for (size_t i = 0; i < actual->count && (fits || matcher->differences); i++) {
+    for (size_t i = 0; i < actual->count && (fits || matcher->mismatches); i++) {
         const struct json_value *member = &actual->children[i];
         if (!is_expected(object, json_key(member))) {
             struct expected_place place = { .parent = parent, .key = json_key(member) };
@@ -177,7 +177,7 @@ static bool match_object(const struct expected_matcher *matcher, const struct ex
     if (actual->type != JSON_OBJECT) {
         return expected_differ(matcher, object->written, actual, place, NULL);
     }
-    for (size_t i = 0; i < object->count && (fits || matcher->differences); i++) {
+    for (size_t i = 0; i < object->count && (fits || matcher->mismatches); i++) {
         fits = match_member(matcher, &object->members[i], actual, place) && fits;
     }
     if (matcher->mode == EXPECTATION_IS || object->is_exact) {
@@ -215,6 +215,6 @@ bool expected_fits(const struct expected_matcher *matcher, const struct expected
                    const struct json_value *actual)
 {
     struct expected_matcher silent = *matcher;
-    silent.differences = NULL;
+    silent.mismatches = NULL;
     return expected_match(&silent, expected, actual, NULL);
 }

@@ -34,16 +34,16 @@ struct text wanted_print(struct step *step, const struct wanted *wanted)
 }
 
 static bool differences_of(struct step *step, const struct wanted *wanted,
-                           struct inbox_event *event, struct differences *ret_differences)
+                           struct inbox_event *event, struct mismatches *ret_mismatches)
 {
     struct arena *arena = &step->world->arena;
     const struct json_value *json = inbox_event_json(event, arena);
     return json && !expectation_match(wanted->expectation, json, EXPECTATION_MATCHES,
                                       clock_realtime_ns(step->world->context->clock), arena,
-                                      ret_differences);
+                                      ret_mismatches);
 }
 
-/* Of the unread ones of that name, the newest with the fewest differences. */
+/* Of the unread ones of that name, the newest with the fewest mismatches. */
 static struct inbox_event *find_nearest(struct step *step, const struct wanted *wanted,
                                         struct inbox *inbox)
 {
@@ -52,13 +52,13 @@ static struct inbox_event *find_nearest(struct step *step, const struct wanted *
     struct inbox_event *nearest = NULL;
     struct inbox_event *event;
     for (; (event = inbox_unread(inbox, &index)); index++) {
-        struct differences differences = { 0 };
+        struct mismatches mismatches = { 0 };
         if (!wanted_fits_name(wanted, event) ||
-            (wanted->expectation && !differences_of(step, wanted, event, &differences))) {
+            (wanted->expectation && !differences_of(step, wanted, event, &mismatches))) {
             continue;
         }
-        if (differences.count <= fewest) {
-            fewest = differences.count;
+        if (mismatches.count <= fewest) {
+            fewest = mismatches.count;
             nearest = event;
         }
     }
@@ -84,13 +84,13 @@ static struct text title_of(struct step *step, const struct inbox_event *event)
 static void show_differences(struct step *step, const struct wanted *wanted,
                              struct inbox_event *event)
 {
-    struct differences differences = { 0 };
+    struct mismatches mismatches = { 0 };
     struct text title = title_of(step, event);
-    if (!differences_of(step, wanted, event, &differences)) {
+    if (!differences_of(step, wanted, event, &mismatches)) {
         return;
     }
-    for (size_t i = 0; i < differences.count; i++) {
-        const struct difference *at = &differences.list[i];
+    for (size_t i = 0; i < mismatches.count; i++) {
+        const struct mismatch *at = &mismatches.list[i];
         struct text what = arena_format(&step->world->arena, "%.*s: JSON at %.*s",
                                         TEXT_ARG(title), TEXT_ARG(at->path));
         step_mismatch(step, what, at->expected, at->actual, at->at);

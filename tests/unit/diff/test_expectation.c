@@ -39,10 +39,10 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void show(struct fixture *fixture, const struct differences *differences)
+static void show(struct fixture *fixture, const struct mismatches *mismatches)
 {
-    for (size_t i = 0; i < differences->count; i++) {
-        const struct difference *d = &differences->list[i];
+    for (size_t i = 0; i < mismatches->count; i++) {
+        const struct mismatch *d = &mismatches->list[i];
         struct position position = source_position(d->at.source, d->at.start);
         buffer_add_format(&fixture->shown, "%zu:%zu %.*s: expected %.*s, actual %.*s",
                           position.line, position.column, TEXT_ARG(d->path),
@@ -59,7 +59,7 @@ static const char *match(struct fixture *fixture, const char *expected, const ch
                          enum expectation_mode mode)
 {
     struct expectation *expectation = NULL;
-    struct differences differences;
+    struct mismatches mismatches;
     const struct json_value *root = NULL;
     problems_clear(&fixture->problems);
     buffer_clear(&fixture->shown);
@@ -69,10 +69,10 @@ static const char *match(struct fixture *fixture, const char *expected, const ch
     }
     assert_true(json_parse_text(text_of(actual), &fixture->arena, &root));
     bool fits =
-        expectation_match(expectation, root, mode, NOW_NS, &fixture->arena, &differences);
-    assert_true(fits == (differences.count == 0));
+        expectation_match(expectation, root, mode, NOW_NS, &fixture->arena, &mismatches);
+    assert_true(fits == (mismatches.count == 0));
     assert_true(fits == expectation_accepts(expectation, root, mode, NOW_NS));
-    show(fixture, &differences);
+    show(fixture, &mismatches);
     expectation_free(expectation);
     return fixture->shown.size ? fixture->shown.at : "";
 }
@@ -86,10 +86,10 @@ struct acceptance {
 static void check_all(struct fixture *fixture, const struct acceptance *cases, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *differences =
+        const char *mismatches =
             match(fixture, cases[i].expected, cases[i].actual, EXPECTATION_MATCHES);
-        if ((*differences == '\0') != cases[i].fits) {
-            fail_msg("%s and %s: %s", cases[i].expected, cases[i].actual, differences);
+        if ((*mismatches == '\0') != cases[i].fits) {
+            fail_msg("%s and %s: %s", cases[i].expected, cases[i].actual, mismatches);
         }
     }
 }
@@ -359,7 +359,7 @@ static void beyond_the_limit_differences_are_counted(void **state)
     struct fixture *fixture = *state;
     struct buffer actual;
     struct expectation *expectation = NULL;
-    struct differences differences;
+    struct mismatches mismatches;
     const struct json_value *root = NULL;
     buffer_init(&actual, 4096);
     for (int i = 0; i < 150; i++) {
@@ -370,9 +370,9 @@ static void beyond_the_limit_differences_are_counted(void **state)
     assert_true(expectation_compile(&fixture->source, &expectation, &fixture->problems));
     assert_true(json_parse_text(buffer_text(&actual), &fixture->arena, &root));
     assert_false(expectation_match(expectation, root, EXPECTATION_IS, NOW_NS, &fixture->arena,
-                                   &differences));
-    assert_int_equal(differences.count, DIFFERENCES_LIMIT);
-    assert_int_equal(differences.dropped, 50);
+                                   &mismatches));
+    assert_int_equal(mismatches.count, MISMATCHES_LIMIT);
+    assert_int_equal(mismatches.dropped, 50);
     expectation_release(&expectation);
     assert_null(expectation);
     expectation_free(NULL);

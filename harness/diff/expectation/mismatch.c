@@ -76,28 +76,28 @@ static struct text value_text(struct arena *arena, const struct json_value *valu
     return kept;
 }
 
-static void add(const struct expected_matcher *matcher, struct difference difference)
+static void add(const struct expected_matcher *matcher, struct mismatch mismatch)
 {
-    struct differences *differences = matcher->differences;
-    if (differences->count == DIFFERENCES_LIMIT) {
-        differences->dropped++;
+    struct mismatches *mismatches = matcher->mismatches;
+    if (mismatches->count == MISMATCHES_LIMIT) {
+        mismatches->dropped++;
         return;
     }
-    if (!differences->list) {
-        differences->list = ARENA_ARRAY(matcher->arena, DIFFERENCES_LIMIT, struct difference);
+    if (!mismatches->list) {
+        mismatches->list = ARENA_ARRAY(matcher->arena, MISMATCHES_LIMIT, struct mismatch);
     }
-    differences->list[differences->count++] = difference;
+    mismatches->list[mismatches->count++] = mismatch;
 }
 
 bool expected_differ(const struct expected_matcher *matcher, const struct json_value *what,
                      const struct json_value *actual, const struct expected_place *place,
                      const char *note)
 {
-    if (!matcher->differences) {
+    if (!matcher->mismatches) {
         return false;
     }
     struct arena *arena = matcher->arena;
-    add(matcher, (struct difference){
+    add(matcher, (struct mismatch){
                      .path = place_text(arena, place),
                      .expected = value_text(arena, what),
                      .actual = value_text(arena, actual),
@@ -111,13 +111,13 @@ bool expected_refuse(const struct expected_matcher *matcher, const struct json_v
                      const struct json_value *actual, const struct expected_place *place,
                      const char *expected)
 {
-    if (!matcher->differences) {
+    if (!matcher->mismatches) {
         return false;
     }
     struct arena *arena = matcher->arena;
     struct span at = json_span(matcher->expectation->source, within);
     at.end = at.start + 1; /* the bracket of the object or array that lacks it */
-    add(matcher, (struct difference){
+    add(matcher, (struct mismatch){
                      .path = place_text(arena, place),
                      .expected = text_of(expected),
                      .actual = value_text(arena, actual),
