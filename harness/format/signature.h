@@ -58,7 +58,8 @@ struct text signature_key_print_public(const struct signature_key *key, struct a
 struct text signature_make(const struct signature_key *key, struct text bytes,
                            struct arena *arena);
 
-/* Whether the signature is that of exactly these bytes by this key. */
+/* Whether the signature is that of exactly these bytes by this key. One of ECDSA may also be the
+ * plain 64 bytes of IEEE P1363. */
 bool signature_is_valid(const struct signature_key *key, struct text bytes,
                         struct text signature);
 

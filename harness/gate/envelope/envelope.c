@@ -90,7 +90,8 @@ static bool read_envelope(struct reading *reading, const struct json_value *root
         return refuse(reading, signatures, "too many signatures");
     }
     read.signature_count = signatures->count;
-    read.signatures = ARENA_ARRAY(reading->arena, read.signature_count, struct envelope_signature);
+    read.signatures =
+        ARENA_ARRAY(reading->arena, read.signature_count, struct envelope_signature);
     for (size_t i = 0; i < read.signature_count; i++) {
         if (!read_signature(reading, json_item(signatures, i), &read.signatures[i])) {
             return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A DSSE envelope (Dead Simple Signing Envelope 1.0.2): a payload, its type, and signatures over
- * both. Key ids in it are hints and never believed (see trust.h). Texts are in the arena given.
+ * both. Key ids in it are hints and never believed (see keyring.h). Texts are in the arena given.
  */
 #ifndef BDDRUN_GATE_ENVELOPE_ENVELOPE_H
 #define BDDRUN_GATE_ENVELOPE_ENVELOPE_H

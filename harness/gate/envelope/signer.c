@@ -51,10 +51,11 @@ struct text signer_key_id(const struct signer *signer)
 static bool refuse(const struct signer *signer, const char *what, struct text said,
                    struct problems *problems)
 {
-    problems_add(problems, PROBLEM_ENVIRONMENT, span_none(),
-                 "it gets the bytes on its standard input and answers with the signature on its "
-                 "standard output",
-                 "the signer command '%s' %s", signer->command[0], what);
+    problems_add(
+        problems, PROBLEM_ENVIRONMENT, span_none(),
+        "it gets the bytes on its standard input and answers with the signature on its "
+        "standard output",
+        "the signer command '%s' %s", signer->command[0], what);
     struct text line;
     if (text_take_until(&said, '\n', &line) && line.size > 0) {
         problems_hint(problems, "it said: %.*s", TEXT_ARG(line));
