@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "config/sections/sections.h"
+#include "deploy/notify/notify.h"
 
 /* In the order of the documentation. */
 const struct config_section *const config_sections[] = {
@@ -22,6 +23,6 @@ const struct config_section *const config_sections[] = {
     &section_masks,
     &section_gate,
     &section_deploy,
-    &section_notify,
+    &notify_section,
     NULL,
 };

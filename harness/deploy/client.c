@@ -37,3 +37,9 @@ const struct exchange *client_send(struct client *client, const struct request *
     (void)http_wait(client->session, exchange, LOOP_NO_DEADLINE);
     return exchange;
 }
+
+const struct exchange *client_send_once(struct client *client, const struct request *request)
+{
+    net_close_connections(client->net);
+    return client_send(client, request);
+}

@@ -36,4 +36,8 @@ void client_release(struct client *client);
 /* Sends it and waits for the answer. Never NULL: what went wrong is the exchange's failure. */
 const struct exchange *client_send(struct client *client, const struct request *request);
 
+/* The same on a new connection: libcurl sends a request again when a kept one turns out to be
+ * closed, and what this one does must not be done twice. */
+const struct exchange *client_send_once(struct client *client, const struct request *request);
+
 #endif

@@ -98,14 +98,6 @@ static const struct config_key deploy_keys[] = {
 };
 static const struct config_record deploy_record = KEPT_RECORD("deploy", deploy_keys);
 
-static const struct config_key notify_keys[] = {
-    KEPT("webhook", 0),
-    KEPT("template", 1),
-    KEPT("on", 2),
-    { 0 },
-};
-static const struct config_record notify_record = KEPT_RECORD("a notification", notify_keys);
-
 const struct config_section section_components = {
     .key = { .name = "components",
              .read = config_read_record_map,
@@ -136,10 +128,4 @@ const struct config_section section_deploy = {
     .key = { .name = "deploy", .read = config_read_record, .record = &deploy_record },
     .size_bytes = sizeof(struct kept),
     .summary = "where and when to switch, and what has to hold afterwards",
-};
-
-const struct config_section section_notify = {
-    .key = { .name = "notify", .read = config_read_record_list, .record = &notify_record },
-    .size_bytes = sizeof(struct config_records),
-    .summary = "who is told",
 };

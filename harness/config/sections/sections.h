@@ -26,7 +26,6 @@ extern const struct config_section section_recordings;
 extern const struct config_section section_masks;
 extern const struct config_section section_gate;
 extern const struct config_section section_deploy;
-extern const struct config_section section_notify;
 
 /* The limits where nobody set any. */
 extern const struct config_limits config_default_limits;
