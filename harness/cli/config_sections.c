@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "config/components.h"
 #include "config/sections/sections.h"
 #include "deploy/notify/notify.h"
 

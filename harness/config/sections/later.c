@@ -25,24 +25,6 @@ struct kept {
         .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
     }
 
-static const struct config_key suspend_keys[] = {
-    KEPT("command", 0),
-    KEPT("resume", 1),
-    KEPT("idle", 2),
-    { 0 },
-};
-static const struct config_record suspend_record = KEPT_RECORD("suspend", suspend_keys);
-
-static const struct config_key component_keys[] = {
-    KEPT("paths", 0),
-    KEPT("tags", 1),
-    { .name = "suspend", .read = config_read_record, .record = &suspend_record },
-    KEPT("after_switch", 3),
-    KEPT("endpoints", 4),
-    { 0 },
-};
-static const struct config_record component_record = KEPT_RECORD("a component", component_keys);
-
 static const struct config_key recording_keys[] = {
     { .name = "folder", .read = config_read_node, .offset = offsetof(struct kept, values[0]) },
     KEPT("environment", 1),
@@ -97,14 +79,6 @@ static const struct config_key deploy_keys[] = {
     { 0 },
 };
 static const struct config_record deploy_record = KEPT_RECORD("deploy", deploy_keys);
-
-const struct config_section section_components = {
-    .key = { .name = "components",
-             .read = config_read_record_map,
-             .record = &component_record },
-    .size_bytes = sizeof(struct config_records),
-    .summary = "name: the files, tags and services that change and stop together",
-};
 
 const struct config_section section_recordings = {
     .key = { .name = "recordings", .read = config_read_record, .record = &recording_record },
