@@ -109,7 +109,7 @@ static void what_is_wrong_is_shown_at_its_place(void **state)
         "bddrun.yaml:7:42: error: unknown key 'sleep' in a component\n"
         "    e: {paths: a, suspend: {command: [a]}, sleep: 1}\n"
         "                                           ^^^^^\n"
-        "  hint: a component has 'paths', 'tags', 'suspend', 'after_switch' and 'endpoints'\n");
+        "  hint: a component has 'paths', 'tags', 'suspend', 'after_switch', 'endpoints'\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
