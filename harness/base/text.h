@@ -24,8 +24,14 @@ struct text {
     }
 #define TEXT_EMPTY ((struct text){ "", 0 })
 
+/* printf wants an address even where it prints nothing. */
+static inline const char *text_address(struct text text)
+{
+    return text.at ? text.at : "";
+}
+
 /* For printf("%.*s", TEXT_ARG(t)). */
-#define TEXT_ARG(t) (int)(t).size, (t).at ? (t).at : ""
+#define TEXT_ARG(t) (int)(t).size, text_address(t)
 
 static inline struct text text_of(const char *terminated)
 {
