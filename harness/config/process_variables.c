@@ -13,9 +13,12 @@ const struct process_variable process_variables[] = {
     { "BDDRUN_ENV", "the environment, as -e", false },
     { "BDDRUN_BASE_URL", "the base URL, as --base-url", false },
     { "BDDRUN_JOBS", "how many scenarios run at the same time, as -j", false },
+    { "BDDRUN_ARTEFACT", "what is tested, as --artefact", false },
+    { "BDDRUN_ATTEMPT", "of this job, as --attempt", false },
     { "BDDRUN_VAR_", "BDDRUN_VAR_name: a variable, as -D name=value", true },
     { "BDDRUN_SECRET_", "BDDRUN_SECRET_name: the value of a secret", true },
     { "BDDRUN_SIGNING_KEY", "the key that signs a verdict", false },
+    { "BDDRUN_OVERRIDE_KEY", "the second key, of --override", false },
     { "BDDRUN_CONFORMANCE_DATA", "the public test data of bddrun's own tests", false },
     { NULL, NULL, false },
 };

@@ -72,4 +72,8 @@ void message_print_step_finished(struct buffer *out, const struct message_place 
 void message_print_attachment(struct buffer *out, const struct message_place *place,
                               const struct attachment *attachment, uint64_t time_ns);
 
+/* What belongs to the run as a whole: JSON. */
+void message_print_run_attachment(struct buffer *out, const char *media_type,
+                                  struct text json_body, uint64_t time_ns);
+
 #endif

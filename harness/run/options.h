@@ -39,6 +39,10 @@ struct run_options {
     const struct text *formats; /* NAME[:FILE]; none: terminal on stdout */
     size_t format_count;
 
+    const struct text *artefacts; /* what was built: a file, or NAME@sha256:DIGEST */
+    size_t artefact_count;
+    uint64_t attempt; /* of the job, from 1; 0: not said */
+
     enum run_order order;
     bool has_seed;
     uint64_t seed;

@@ -26,6 +26,8 @@ struct run_setup {
     struct registry *registry; /* with the built-in steps */
     const struct clock *clock;
     struct text command; /* as it was given, for reports */
+    struct text configuration; /* the bytes of bddrun.yaml */
+    const char *const *process_environment;
     int output_descriptor;
     int notice_descriptor;
     uint32_t columns; /* of the terminal; 0: unknown */

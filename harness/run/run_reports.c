@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a run tells: its reporters, its beginning and end, its exit code. */
 #include "config/settings.h"
+#include "run/messages/run_evidence.h"
 #include "run/messages/plan_messages.h"
 #include "run/run_parts.h"
 
@@ -91,6 +92,7 @@ void run_tell_start(struct run *run)
     struct event event = { .kind = EVENT_RUN_STARTED,
                            .time_ns = now_ns,
                            .run_started = &started };
+    run_evidence_begin(run, now_ns);
     plan_tell_sources(run->plan, &run->stream, &run->secrets, now_ns, run->problems);
     stream_event(&run->stream, &event, run->problems);
     plan_tell_cases(run->plan, &run->stream, &run->secrets, now_ns, run->problems);
@@ -169,6 +171,7 @@ void run_tell_end(struct run *run, enum exit_code code)
         .revisions = run->revisions_after.list,
         .revision_count = run->revisions_after.count,
     };
+    run_evidence_tell(run, code);
     struct event event = { .kind = EVENT_RUN_FINISHED,
                            .time_ns = clock_realtime_ns(run->setup->clock),
                            .run_finished = &finished };

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "event/emitter.h"
+#include "event/run_facts.h"
 #include "event/stream.h"
 #include "net/net.h"
 #include "redact/secrets.h"
@@ -69,6 +70,7 @@ struct run {
     struct kept_sessions kept;
     struct scenario_lookup lookup;
     struct tally tally;
+    struct run_facts facts; /* for the gate; where a report takes them */
     uint64_t started_ns; /* monotonic */
 
     enum run_stage stage;

@@ -47,6 +47,8 @@ static enum exit_code run_plan(struct invocation *invocation, const struct plan 
                                .registry = plan->registry,
                                .clock = clock_real(),
                                .command = command_text(invocation),
+                               .configuration = invocation->config.source.bytes,
+                               .process_environment = invocation->process_environment,
                                .output_descriptor = STDOUT_FILENO,
                                .notice_descriptor = STDERR_FILENO,
                                .columns = terminal_columns() };

@@ -87,6 +87,16 @@ const struct option run_option_table[] = {
       .summary = "a report; without FILE, or for -, to the standard output; repeatable",
       .read = option_read_texts,
       .offset = VALUE(formats) },
+    { .name = "artefact",
+      .value = "FILE",
+      .summary = "what is tested, for the gate; also NAME@sha256:DIGEST; repeatable",
+      .read = option_read_texts,
+      .offset = VALUE(artefacts) },
+    { .name = "attempt",
+      .value = "COUNT",
+      .summary = "of this job: 2 where it is run again; 1 by default",
+      .read = option_read_count,
+      .offset = OPTION(attempt) },
     { .name = "dry-run",
       .summary = "match every step, send nothing",
       .read = option_read_flag,
@@ -158,6 +168,8 @@ void run_values_finish(struct run_values *values, const struct invocation *invoc
     options->tag_count = values->tags.count;
     options->names = values->names.list;
     options->name_count = values->names.count;
+    options->artefacts = values->artefacts.list;
+    options->artefact_count = values->artefacts.count;
     options->formats = values->formats.list;
     options->format_count = values->formats.count;
     if (values->fails_fast) {

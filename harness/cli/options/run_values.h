@@ -13,6 +13,7 @@ struct run_values {
     struct option_texts tags;
     struct option_texts names;
     struct option_texts formats;
+    struct option_texts artefacts;
     struct run_options options; /* order, shard, limits and flags go here directly */
     bool fails_fast;
     long verbosity;

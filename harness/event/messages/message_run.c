@@ -125,3 +125,15 @@ void message_print_attachment(struct buffer *out, const struct message_place *pl
     message_add_time(&json, "timestamp", time_ns);
     message_end(&json);
 }
+
+void message_print_run_attachment(struct buffer *out, const char *media_type,
+                                  struct text json_body, uint64_t time_ns)
+{
+    struct json_writer json;
+    message_begin(&json, out, "attachment");
+    message_add_text(&json, "body", json_body);
+    message_add_string(&json, "contentEncoding", "IDENTITY");
+    message_add_string(&json, "mediaType", media_type);
+    message_add_time(&json, "timestamp", time_ns);
+    message_end(&json);
+}

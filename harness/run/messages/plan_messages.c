@@ -89,18 +89,25 @@ static void mask_strings(const struct secrets *secrets, struct text line, struct
     }
 }
 
-static void tell(struct teller *teller)
+void plan_tell_line(struct text line, struct stream *stream, const struct secrets *secrets,
+                    uint64_t time_ns, struct problems *problems)
 {
     CLEANUP(buffer_release) struct buffer masked;
     buffer_init(&masked, ENVELOPE_LIMIT_BYTES);
-    if (teller->secrets->count > 0)
-        mask_strings(teller->secrets, buffer_text(&teller->line), &masked);
+    if (secrets->count > 0)
+        mask_strings(secrets, line, &masked);
     const struct event event = {
         .kind = EVENT_ENVELOPE,
-        .time_ns = teller->time_ns,
-        .envelope = buffer_text(teller->secrets->count > 0 ? &masked : &teller->line),
+        .time_ns = time_ns,
+        .envelope = secrets->count > 0 ? buffer_text(&masked) : line,
     };
-    stream_event(teller->stream, &event, teller->problems);
+    stream_event(stream, &event, problems);
+}
+
+static void tell(struct teller *teller)
+{
+    plan_tell_line(buffer_text(&teller->line), teller->stream, teller->secrets, teller->time_ns,
+                   teller->problems);
     buffer_clear(&teller->line);
 }
 

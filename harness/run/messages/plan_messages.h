@@ -26,4 +26,8 @@ void plan_tell_cases(const struct plan *plan, struct stream *stream,
                      const struct secrets *secrets, uint64_t time_ns,
                      struct problems *problems);
 
+/* A ready envelope, its strings masked. */
+void plan_tell_line(struct text line, struct stream *stream, const struct secrets *secrets,
+                    uint64_t time_ns, struct problems *problems);
+
 #endif
