@@ -25,7 +25,7 @@ struct run_setup {
     const struct config_settings *settings;
     struct registry *registry; /* with the built-in steps */
     const struct clock *clock;
-    struct text command; /* as it was given, for reports */
+    struct text command;       /* as it was given, for reports */
     struct text configuration; /* the bytes of bddrun.yaml */
     const char *const *process_environment;
     int output_descriptor;

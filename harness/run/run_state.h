@@ -71,7 +71,7 @@ struct run {
     struct scenario_lookup lookup;
     struct tally tally;
     struct run_facts facts; /* for the gate; where a report takes them */
-    uint64_t started_ns; /* monotonic */
+    uint64_t started_ns;    /* monotonic */
 
     enum run_stage stage;
     enum plan_phase phase;

@@ -7,6 +7,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 static void digests_are_those_of_the_standards(void **state)
 {
     (void)state;
@@ -23,8 +27,50 @@ static void digests_are_those_of_the_standards(void **state)
     arena_release(&arena);
 }
 
+static void a_digest_of_pieces_is_that_of_the_whole(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct digest *digest = digest_new();
+    digest_add(digest, TEXT("a"));
+    digest_add(digest, TEXT_EMPTY);
+    digest_add(digest, TEXT("bc"));
+    assert_string_equal(digest_finish(digest, &arena).at,
+                        digest_sha256(&arena, TEXT("abc")).at);
+    arena_release(&arena);
+}
+
+static void a_file_has_the_digest_of_its_bytes(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct problems problems;
+    struct text digest;
+    char path[] = "/tmp/bddrun-digest-XXXXXX";
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    assert_int_equal(write(descriptor, "abc", 3), 3);
+    close(descriptor);
+    arena_init(&arena);
+    problems_init(&problems);
+    assert_true(digest_sha256_file(&arena, text_of(path), &digest, &problems));
+    assert_string_equal(digest.at, digest_sha256(&arena, TEXT("abc")).at);
+    assert_int_equal(remove(path), 0);
+    assert_false(digest_sha256_file(&arena, text_of(path), &digest, &problems));
+    assert_false(digest_sha256_file(&arena, TEXT("/"), &digest, &problems));
+    assert_int_equal(problems.count, 2);
+    assert_string_equal(problems.list[1].message.at, "cannot read '/': Is a directory");
+    problems_release(&problems);
+    arena_release(&arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(digests_are_those_of_the_standards) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digests_are_those_of_the_standards),
+        cmocka_unit_test(a_digest_of_pieces_is_that_of_the_whole),
+        cmocka_unit_test(a_file_has_the_digest_of_its_bytes),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
