@@ -10,8 +10,10 @@
 
 extern const struct command cmd_check;
 extern const struct command cmd_help;
+extern const struct command cmd_keygen;
 extern const struct command cmd_run;
 extern const struct command cmd_steps;
+extern const struct command cmd_verify;
 extern const struct command cmd_version;
 
 #endif
