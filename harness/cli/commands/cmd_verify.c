@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buffer.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "gate/envelope/verification.h"
@@ -122,19 +121,14 @@ static enum exit_code run_verify(struct invocation *invocation)
     const struct values *values = invocation->values;
     struct problems *problems = &invocation->problems;
     struct text policy;
-    struct text bytes;
     if (!check_usage(invocation, &policy)) {
         return EXIT_CODE_USAGE;
     }
     CLEANUP(keyring_release) struct keyring keyring;
     keyring_init(&keyring);
-    struct text path = invocation->words.list[0];
-    if (!read_keys(values, &keyring, problems) ||
-        !file_read(path, ENVELOPE_LIMIT_BYTES, &invocation->arena, &bytes, problems)) {
+    if (!read_keys(values, &keyring, problems)) {
         return problems_exit_code(problems);
     }
-    struct source *source = ARENA_NEW(&invocation->arena, struct source);
-    source_init(source, path, bytes);
     struct verification_request request = { .keyring = &keyring,
                                             .digests = values->digests.list,
                                             .digest_count = values->digests.count,
@@ -142,7 +136,8 @@ static enum exit_code run_verify(struct invocation *invocation)
                                             .max_age_ms = values->max_age_ms,
                                             .now_ns = clock_realtime_ns(clock_real()) };
     struct verification verification;
-    if (!verification_run(source, &request, &invocation->arena, &verification, problems)) {
+    if (!verification_run_file(invocation->words.list[0], &request, &invocation->arena,
+                               &verification, problems)) {
         return problems_exit_code(problems);
     }
     return answer(invocation, &verification);

@@ -2,6 +2,7 @@
 #include "gate/envelope/verification.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "format/date.h"
 #include "gate/envelope/statement.h"
 
@@ -253,4 +254,26 @@ bool verification_run(const struct source *source, const struct verification_req
     }
     *ret_verification = verification;
     return true;
+}
+
+bool verification_run_file(struct text path, const struct verification_request *request,
+                           struct arena *arena, struct verification *ret_verification,
+                           struct problems *problems)
+{
+    if (!file_exists(path)) {
+        *ret_verification = (struct verification){
+            .result = VERDICT_BLOCKED,
+            .reason =
+                arena_format(arena, "there is no verdict: no file '%.*s'", TEXT_ARG(path)),
+            .hint = TEXT("`bddrun gate` writes it; without one nothing is promoted")
+        };
+        return true;
+    }
+    struct text bytes;
+    struct source *source = ARENA_NEW(arena, struct source);
+    if (!file_read(path, ENVELOPE_LIMIT_BYTES, arena, &bytes, problems)) {
+        return false;
+    }
+    source_init(source, path, bytes);
+    return verification_run(source, request, arena, ret_verification, problems);
 }

@@ -51,6 +51,11 @@ bool verification_run(const struct source *source, const struct verification_req
                       struct arena *arena, struct verification *ret_verification,
                       struct problems *problems) MUST_CHECK;
 
+/* The same from a file, which is copied to the arena; one that is not there blocks. */
+bool verification_run_file(struct text path, const struct verification_request *request,
+                           struct arena *arena, struct verification *ret_verification,
+                           struct problems *problems) MUST_CHECK;
+
 /* 0, 1 or 3. */
 enum exit_code verification_exit_code(const struct verification *verification);
 
