@@ -96,11 +96,10 @@ static size_t match_at(const struct secrets *secrets, struct text rest)
     return longest;
 }
 
-/* The next masked range at or after `from`: forms that overlap or touch make one. False: no more. */
-static bool find_range(const struct secrets *secrets, struct text bytes, size_t from,
-                       size_t *ret_start, size_t *ret_end)
+bool secrets_find(const struct secrets *secrets, struct text bytes, size_t from,
+                  size_t *ret_start, size_t *ret_end)
 {
-    size_t at = from;
+    size_t at = secrets->count > 0 ? from : bytes.size;
     size_t size = 0;
     while (at < bytes.size && (size = match_at(secrets, text_from(bytes, at))) == 0)
         at++;
@@ -122,7 +121,7 @@ void secrets_mask(const struct secrets *secrets, struct buffer *out, struct text
     size_t shown = 0;
     size_t start = 0;
     size_t end = 0;
-    while (secrets->count > 0 && find_range(secrets, bytes, shown, &start, &end)) {
+    while (secrets_find(secrets, bytes, shown, &start, &end)) {
         buffer_add(out, text_slice(bytes, shown, start));
         buffer_add(out, TEXT(SECRETS_MASK));
         shown = end;
@@ -135,7 +134,7 @@ struct text secrets_masked(const struct secrets *secrets, struct arena *arena,
 {
     size_t start = 0;
     size_t end = 0;
-    if (secrets->count == 0 || !find_range(secrets, bytes, 0, &start, &end))
+    if (!secrets_find(secrets, bytes, 0, &start, &end))
         return bytes;
     CLEANUP(buffer_release) struct buffer masked;
     buffer_init(&masked, BUFFER_NO_LIMIT); /* at most as the caller's, which is bounded there */

@@ -43,6 +43,11 @@ bool secrets_add(struct secrets *secrets, struct text value);
 size_t secrets_mark(const struct secrets *secrets);
 void secrets_rewind(struct secrets *secrets, size_t mark);
 
+/* The next place of a secret at or after `from`: forms that overlap or touch make one. False: no
+ * more. */
+bool secrets_find(const struct secrets *secrets, struct text bytes, size_t from,
+                  size_t *ret_start, size_t *ret_end);
+
 /* Adds bytes, masked. */
 void secrets_mask(const struct secrets *secrets, struct buffer *out, struct text bytes);
 

@@ -15,13 +15,11 @@ static const char *const at_the_end[] = { "token", "pwd", "sessionid", "csrf", "
 static const char *const headers_exactly[] = { "authorization", "proxyauthorization", "cookie",
                                                "setcookie" };
 
-enum { KEY_LIMIT = 64 };
-
-/* Lower case without separators; the last KEY_LIMIT bytes of a longer one. */
-static struct text normalise(struct text key, char normal[KEY_LIMIT])
+struct text sensitive_normalise(struct text key, char normal[SENSITIVE_KEY_LIMIT])
 {
     size_t size = 0;
-    for (size_t i = key.size > KEY_LIMIT ? key.size - KEY_LIMIT : 0; i < key.size; i++) {
+    size_t start = key.size > SENSITIVE_KEY_LIMIT ? key.size - SENSITIVE_KEY_LIMIT : 0;
+    for (size_t i = start; i < key.size; i++) {
         char byte = key.at[i];
         if (byte == '-' || byte == '_' || byte == '.' || byte == ' ')
             continue;
@@ -32,8 +30,8 @@ static struct text normalise(struct text key, char normal[KEY_LIMIT])
 
 bool sensitive_key(struct text key)
 {
-    char bytes[KEY_LIMIT];
-    struct text normal = normalise(key, bytes);
+    char bytes[SENSITIVE_KEY_LIMIT];
+    struct text normal = sensitive_normalise(key, bytes);
     for (size_t i = 0; i < ARRAY_SIZE(anywhere); i++)
         if (text_contains(normal, text_of(anywhere[i])))
             return true;
@@ -45,8 +43,8 @@ bool sensitive_key(struct text key)
 
 bool sensitive_header(struct text name)
 {
-    char bytes[KEY_LIMIT];
-    struct text normal = normalise(name, bytes);
+    char bytes[SENSITIVE_KEY_LIMIT];
+    struct text normal = sensitive_normalise(name, bytes);
     for (size_t i = 0; i < ARRAY_SIZE(headers_exactly); i++)
         if (text_is(normal, headers_exactly[i]))
             return true;

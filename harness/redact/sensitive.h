@@ -13,6 +13,12 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
+enum { SENSITIVE_KEY_LIMIT = 64 };
+
+/* A name as names are compared: lower case, without hyphens, underscores, dots and blanks; the last
+ * SENSITIVE_KEY_LIMIT bytes of a longer one. It lives in `normal`. */
+struct text sensitive_normalise(struct text key, char normal[SENSITIVE_KEY_LIMIT]);
+
 /* Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key, X-Auth-Token, X-CSRF-Token, …
  * without regard to case. */
 bool sensitive_header(struct text name);

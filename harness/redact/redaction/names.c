@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "redact/redaction/parts.h"
+
+#include <string.h>
+
+#include "base/attribute.h"
+#include "redact/sensitive.h"
+
+/* Normalised names. A word that often names something harmless counts where its value looks
+ * random; words of OAuth and SAML only in queries and forms. */
+struct known_name {
+    const char *name;
+    const char *kind;
+    bool must_look_random;
+    bool is_parameter_only;
+};
+
+static const struct known_name exact[] = {
+    { "sid", "session", false, false },
+    { "sessionid", "session", false, false },
+    { "session", "session", true, false },
+    { "phpsessid", "session", false, false },
+    { "jsessionid", "session", false, false },
+    { "laravelsession", "session", false, false },
+    { "jwt", "jwt", false, false },
+    { "otp", "otp", false, false },
+    { "totp", "otp", false, false },
+    { "pin", "pin", false, false },
+    { "cvv", "card", false, false },
+    { "cvc", "card", false, false },
+    { "cardnumber", "card", false, false },
+    { "creditcard", "card", false, false },
+    { "ccnumber", "card", false, false },
+    { "iban", "iban", false, false },
+    { "ssn", "ssn", false, false },
+    { "sig", "signature", false, false },
+    { "key", "key", true, false },
+    { "auth", "token", true, false },
+    { "bearer", "token", true, false },
+    { "authorization", "token", false, false },
+    { "assertion", "token", true, false },
+    { "samlrequest", "token", false, true },
+    { "samlresponse", "token", false, true },
+    { "codeverifier", "token", false, false },
+    { "codechallenge", "token", false, true },
+    { "challenge", "token", true, true },
+    { "code", "token", true, true },
+    { "state", "token", true, true },
+    { "serverdata", "token", false, true },
+    { "fcparams", "token", false, true },
+    { "shdf", "token", false, true },
+    { "usg", "token", false, true },
+    { "vses2", "token", false, true },
+    { "xclientdata", "token", false, false },
+};
+
+/* Of what sensitive_key takes: the kind by a word in it, the first that fits. */
+static const struct known_name parts[] = {
+    { "csrf", "csrf", false, false },       { "xsrf", "csrf", false, false },
+    { "passw", "password", false, false },  { "passphrase", "password", false, false },
+    { "pwd", "password", false, false },    { "jwt", "jwt", false, false },
+    { "session", "session", false, false }, { "token", "token", false, false },
+    { "key", "key", false, false },
+};
+
+bool redaction_looks_random(struct text value, size_t shortest)
+{
+    bool has_digit = false;
+    bool has_letter = false;
+    for (size_t i = 0; i < value.size; i++) {
+        char byte = value.at[i];
+        bool is_digit = byte >= '0' && byte <= '9';
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        if (!is_digit && !is_letter && (byte == '\0' || !strchr("+/=_-.~", byte)))
+            return false;
+        has_digit = has_digit || is_digit;
+        has_letter = has_letter || is_letter;
+    }
+    return value.size >= shortest && has_digit && has_letter;
+}
+
+const char *redaction_kind_built_in(enum redaction_place place, struct text name,
+                                    struct text value)
+{
+    char bytes[SENSITIVE_KEY_LIMIT];
+    struct text normal = sensitive_normalise(name, bytes);
+    for (size_t i = 0; i < ARRAY_SIZE(exact); i++) {
+        if (!text_is(normal, exact[i].name))
+            continue;
+        if (exact[i].is_parameter_only && place != REDACTION_PARAMETER)
+            return NULL;
+        return exact[i].must_look_random && !redaction_looks_random(value, 6) ? NULL
+                                                                              : exact[i].kind;
+    }
+    if (text_ends_with(normal, TEXT("signature")))
+        return "signature";
+    if (!sensitive_key(name))
+        return NULL;
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+        if (text_contains(normal, text_of(parts[i].name)))
+            return parts[i].kind;
+    return "secret";
+}
+
+static bool same_name(struct text a, struct text b)
+{
+    char bytes_of_a[SENSITIVE_KEY_LIMIT];
+    char bytes_of_b[SENSITIVE_KEY_LIMIT];
+    return a.size > 0 && b.size > 0 &&
+           text_equal(sensitive_normalise(a, bytes_of_a), sensitive_normalise(b, bytes_of_b));
+}
+
+/* Takes the part behind the last dot off *rest. */
+static struct text take_last(struct text *rest)
+{
+    size_t dot = rest->size;
+    while (dot > 0 && rest->at[dot - 1] != '.')
+        dot--;
+    struct text last = text_from(*rest, dot);
+    *rest = text_slice(*rest, 0, dot > 0 ? dot - 1 : 0);
+    return last;
+}
+
+/* The name of the value, or of the array it is an item of. */
+static const struct naming *named(const struct naming *naming)
+{
+    while (naming->name.size == 0 && naming->outer && naming->event.size == 0)
+        naming = naming->outer;
+    return naming;
+}
+
+/* "chat.text": the last part is the value's own name, each other one a name or event around it. */
+static bool key_fits(struct text key, const struct naming *naming)
+{
+    const struct naming *at = named(naming);
+    if (same_name(key, at->name))
+        return true;
+    struct text rest = key;
+    if (!same_name(take_last(&rest), at->name))
+        return false;
+    struct text part = take_last(&rest);
+    for (; at && part.size > 0; at = at->outer)
+        if (same_name(part, at->event) || (at->outer && same_name(part, at->outer->name)))
+            part = take_last(&rest);
+    return part.size == 0;
+}
+
+static bool any_fits(const struct text *keys, size_t count, const struct naming *naming)
+{
+    for (size_t i = 0; i < count; i++)
+        if (key_fits(keys[i], naming))
+            return true;
+    return false;
+}
+
+/* {"session": {"id": …}} is a session id, {"card": {"number": …}} a card number. */
+static const char *kind_of_both(enum redaction_place place, const struct naming *naming,
+                                struct text value)
+{
+    char both[2 * SENSITIVE_KEY_LIMIT];
+    const struct naming *outer = naming->outer;
+    if (!outer || outer->name.size == 0 || naming->name.size == 0 ||
+        outer->name.size + naming->name.size > sizeof both)
+        return NULL;
+    memcpy(both, outer->name.at, outer->name.size);
+    memcpy(both + outer->name.size, naming->name.at, naming->name.size);
+    return redaction_kind_built_in(place, text_make(both, outer->name.size + naming->name.size),
+                                   value);
+}
+
+/* What an import always keeps: the names of events, without which no message can be found. */
+static bool is_event_name(const struct naming *naming, struct text value)
+{
+    return naming->outer && naming->outer->event.size > 0 &&
+           text_equal(naming->outer->event, value);
+}
+
+const char *redaction_kind(const struct redaction *redaction, enum redaction_place place,
+                           const struct naming *naming, struct text value)
+{
+    const struct redaction_rules *rules = redaction->rules;
+    const char *kind = redaction_kind_built_in(place, named(naming)->name, value);
+    if (!kind)
+        kind = kind_of_both(place, naming, value);
+    if (!kind && any_fits(rules->keys, rules->key_count, naming))
+        kind = "personal";
+    if (!kind && rules->is_allow_list && !is_event_name(naming, value) &&
+        !any_fits(rules->allowed, rules->allowed_count, naming))
+        kind = "import";
+    return kind;
+}
