@@ -54,10 +54,24 @@ static bool type_has(struct text type, const char *word)
     return text_contains(text_make(bytes, size), text_of(word));
 }
 
+/* A body of text that is no form: by what it says it is, then by what it looks like. */
+static struct text redact_text(struct redaction *redaction, struct arena *arena,
+                               struct text type, struct text body)
+{
+    if (type_has(type, "event-stream"))
+        return redaction_event_stream(redaction, arena, body);
+    struct text start = text_slice(text_trim(body), 0, 1);
+    struct text json;
+    bool may_be_json = type_has(type, "json") || text_is(start, "{") || text_is(start, "[");
+    if (may_be_json && redaction_json(redaction, arena, NULL, body, &json))
+        return json;
+    return text_is(start, "<") ? redaction_markup(redaction, arena, body)
+                               : redaction_packets(redaction, arena, body);
+}
+
 struct text redaction_body(struct redaction *redaction, struct arena *arena, struct text type,
                            struct text body)
 {
-    struct text json;
     if (body.size == 0 || is_media(type))
         return body;
     if (type_has(type, "multipart/"))
@@ -66,15 +80,7 @@ struct text redaction_body(struct redaction *redaction, struct arena *arena, str
         return redaction_binary(redaction, arena, body);
     if (type_has(type, "x-www-form-urlencoded"))
         return redaction_pairs(redaction, arena, body);
-    if (type_has(type, "event-stream"))
-        return redaction_event_stream(redaction, arena, body);
-    if (redaction_json(redaction, arena, NULL, body, &json))
-        return json;
-    if (type_has(type, "json"))
-        return redaction_packets(redaction, arena, body);
-    if (text_starts_with(text_trim(body), TEXT("<")))
-        return redaction_markup(redaction, arena, body);
-    return redaction_packets(redaction, arena, body);
+    return redact_text(redaction, arena, type, body);
 }
 
 struct text redaction_message(struct redaction *redaction, struct arena *arena, bool is_binary,

@@ -105,20 +105,43 @@ static bool is_named(struct text name, const char *wanted)
     return text_equal_ignoring_case(name, text_of(wanted));
 }
 
+static struct text redact_nonce(struct redaction *redaction, struct arena *arena,
+                                struct text name, struct text value)
+{
+    struct redaction_token token;
+    return value.size == 0 || redaction_token_parse(value, &token)
+               ? value
+               : redaction_replace(redaction, arena, "nonce", name, value);
+}
+
+static struct text redact_cookie(struct redaction *redaction, struct arena *arena,
+                                 struct text name, struct text value)
+{
+    return redaction_cookies(redaction, arena, value, is_named(name, "Set-Cookie"));
+}
+
+/* Headers with a form of their own. */
+struct own_form {
+    const char *name;
+    struct text (*redact)(struct redaction *redaction, struct arena *arena, struct text name,
+                          struct text value);
+};
+static const struct own_form own_forms[] = {
+    { "Cookie", redact_cookie },
+    { "Set-Cookie", redact_cookie },
+    { "Authorization", redact_authorization },
+    { "Proxy-Authorization", redact_authorization },
+    { "Sec-WebSocket-Protocol", redact_protocols },
+    { "Sec-WebSocket-Key", redact_nonce },
+    { "Sec-WebSocket-Accept", redact_nonce },
+};
+
 struct text redaction_header(struct redaction *redaction, struct arena *arena, struct text name,
                              struct text value)
 {
-    if (is_named(name, "Cookie") || is_named(name, "Set-Cookie"))
-        return redaction_cookies(redaction, arena, value, is_named(name, "Set-Cookie"));
-    if (is_named(name, "Authorization") || is_named(name, "Proxy-Authorization"))
-        return redact_authorization(redaction, arena, name, value);
-    if (is_named(name, "Sec-WebSocket-Protocol"))
-        return redact_protocols(redaction, arena, name, value);
-    struct redaction_token token;
-    if (is_named(name, "Sec-WebSocket-Key") || is_named(name, "Sec-WebSocket-Accept"))
-        return value.size == 0 || redaction_token_parse(value, &token)
-                   ? value
-                   : redaction_replace(redaction, arena, "nonce", name, value);
+    for (size_t i = 0; i < ARRAY_SIZE(own_forms); i++)
+        if (is_named(name, own_forms[i].name))
+            return own_forms[i].redact(redaction, arena, name, value);
     if (is_one(name, urls, ARRAY_SIZE(urls), false))
         return redaction_url(redaction, arena, value);
     if (is_one(name, structural, ARRAY_SIZE(structural), true))

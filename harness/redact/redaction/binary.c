@@ -7,6 +7,7 @@
 #include "redact/redaction/parts.h"
 
 #include "base/attribute.h"
+#include "redact/redaction/bytes.h"
 #include "redact/redaction/splice.h"
 
 enum { RUN_SHORTEST = 3, GAP_MOST = 8, SECRET_SHORTEST = 4, RANDOM_SHORTEST = 32 };
@@ -20,25 +21,13 @@ static bool is_readable(char byte)
     return byte >= ' ' && byte <= '~';
 }
 
-static char lower(char byte)
-{
-    return (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
-}
-
-static bool starts_with_word(struct text text, struct text word)
-{
-    for (size_t i = 0; i < word.size; i++)
-        if (i >= text.size || lower(text.at[i]) != word.at[i])
-            return false;
-    return true;
-}
-
 /* Offset after the last sensitive word in the run; 0 where there is none. */
 static size_t after_word(struct text run)
 {
     for (size_t at = run.size; at-- > 0;)
         for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-            if (starts_with_word(text_from(run, at), text_of(words[i])))
+            if (text_equal_ignoring_case(text_slice(run, at, at + text_of(words[i]).size),
+                                         text_of(words[i])))
                 return at + text_of(words[i]).size;
     return 0;
 }
@@ -47,8 +36,7 @@ static size_t after_word(struct text run)
 static bool is_replaced(struct text bytes)
 {
     for (size_t i = 1; i < bytes.size; i++)
-        if (!((bytes.at[i] >= '0' && bytes.at[i] <= '9') ||
-              (bytes.at[i] >= 'a' && bytes.at[i] <= 'f')))
+        if (!byte_is_digit(bytes.at[i]) && !byte_is_one_of(bytes.at[i], "abcdef"))
             return false;
     return bytes.size > 0 && bytes.at[0] == '*';
 }
@@ -83,27 +71,36 @@ static void redact_looks(struct redaction *redaction, struct arena *arena,
         replace(redaction, arena, splice, "token", run);
 }
 
+/* One readable run: a value when `is_value`, else a name, a name with its value, or neither.
+ * Returns whether it is a name whose value comes next. */
+static bool redact_run(struct redaction *redaction, struct arena *arena, struct splice *splice,
+                       struct text run, bool is_value)
+{
+    size_t word = after_word(run);
+    bool has_rest = word > 0 && word + SECRET_SHORTEST <= run.size;
+    if (is_value)
+        replace(redaction, arena, splice, "token", run);
+    else if (has_rest)
+        replace(redaction, arena, splice, "token", text_from(run, word));
+    else
+        redact_looks(redaction, arena, splice, run);
+    return word > 0 && !has_rest;
+}
+
 struct text redaction_binary(struct redaction *redaction, struct arena *arena,
                              struct text bytes)
 {
     CLEANUP(splice_release) struct splice splice;
     splice_begin(&splice, bytes);
-    size_t named_until = 0; /* a run that starts before this one's end plus a gap is a value */
+    size_t value_until = 0; /* a run that starts up to here is a value; 0: none is */
     for (size_t at = 0; at < bytes.size;) {
         size_t end = at;
         while (end < bytes.size && is_readable(bytes.at[end]))
             end++;
-        struct text run = text_slice(bytes, at, end);
-        if (run.size >= RUN_SHORTEST) {
-            size_t word = after_word(run);
-            bool has_rest = word > 0 && word + SECRET_SHORTEST <= run.size;
-            if (at <= named_until && named_until > 0)
-                replace(redaction, arena, &splice, "token", run);
-            else if (has_rest)
-                replace(redaction, arena, &splice, "token", text_from(run, word));
-            else
-                redact_looks(redaction, arena, &splice, run);
-            named_until = word > 0 && !has_rest ? end + GAP_MOST : 0;
+        if (end - at >= RUN_SHORTEST) {
+            bool is_name = redact_run(redaction, arena, &splice, text_slice(bytes, at, end),
+                                      value_until > 0 && at <= value_until);
+            value_until = is_name ? end + GAP_MOST : 0;
         }
         at = end + 1;
     }

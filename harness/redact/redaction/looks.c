@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "redact/redaction/parts.h"
 
-#include <string.h>
-
 #include "base/attribute.h"
 #include "format/base64.h"
+#include "redact/redaction/bytes.h"
 
 /* Keys that say what they are: a prefix, then at least so many of the bytes allowed. */
 struct prefix {
@@ -38,25 +37,10 @@ static const struct prefix prefixes[] = {
     { TEXT_STATIC("npm_"), 36, "npm-token" },
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_word(char byte)
-{
-    return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_token_byte(char byte)
-{
-    return is_word(byte) || byte == '-' || byte == '_';
-}
-
 static size_t run_end(struct text value, size_t at, const char *also)
 {
-    while (at < value.size && (is_token_byte(value.at[at]) ||
-                               (value.at[at] != '\0' && strchr(also, value.at[at]) != NULL)))
+    while (at < value.size &&
+           (byte_is_token(value.at[at]) || byte_is_one_of(value.at[at], also)))
         at++;
     return at;
 }
@@ -153,69 +137,105 @@ static unsigned leading(const char *digits, size_t count)
     return number;
 }
 
-/* The ranges that issuers have; one in ten ids passes the sum alone. */
+/* The ranges that issuers have (the first digits of a number of so many); one in ten ids passes the
+ * sum alone. */
+struct issuer {
+    size_t shortest;
+    size_t longest;
+    size_t digits;
+    unsigned first;
+    unsigned last;
+};
+static const struct issuer issuers[] = {
+    { 13, 13, 1, 4, 4 },   { 14, 14, 2, 30, 30 }, { 14, 14, 2, 36, 36 },
+    { 14, 14, 2, 38, 39 }, { 15, 15, 2, 34, 34 }, { 15, 15, 2, 37, 37 },
+    { 16, 16, 1, 4, 4 },   { 16, 19, 1, 6, 6 },   { 16, 16, 2, 35, 35 },
+    { 16, 16, 2, 50, 58 }, { 19, 19, 1, 4, 4 },   { 16, 16, 4, 2221, 2720 },
+};
+
 static bool has_issuer(const char *digits, size_t count)
 {
-    unsigned two = leading(digits, 2);
-    switch (count) {
-    case 13:
-        return digits[0] == '4';
-    case 14:
-        return two == 30 || two == 36 || two == 38 || two == 39;
-    case 15:
-        return two == 34 || two == 37;
-    case 16:
-        return digits[0] == '4' || digits[0] == '6' || two == 35 || two == 50 ||
-               (two >= 51 && two <= 58) ||
-               (leading(digits, 4) >= 2221 && leading(digits, 4) <= 2720);
-    default:
-        return digits[0] == '6' || (digits[0] == '4' && count == 19);
+    for (size_t i = 0; i < ARRAY_SIZE(issuers); i++) {
+        const struct issuer *issuer = &issuers[i];
+        unsigned first = leading(digits, issuer->digits);
+        if (count >= issuer->shortest && count <= issuer->longest && first >= issuer->first &&
+            first <= issuer->last)
+            return true;
     }
+    return false;
 }
 
 bool redaction_is_card(struct text digits)
 {
     for (size_t i = 0; i < digits.size; i++)
-        if (!is_digit(digits.at[i]))
+        if (!byte_is_digit(digits.at[i]))
             return false;
     return digits.size >= 13 && digits.size <= 19 && has_issuer(digits.at, digits.size) &&
            passes_luhn(digits.at, digits.size);
 }
 
-/* 13 to 19 digits, all together or in groups of four to six behind single blanks or hyphens. */
+/* Digits in groups behind single blanks or hyphens. */
+struct digits {
+    char at[20];
+    size_t count;
+    size_t groups;
+    size_t end; /* in the text */
+};
+
+static bool is_gap(struct text value, size_t at)
+{
+    return byte_is_one_of(value.at[at], " -") && at + 1 < value.size &&
+           byte_is_digit(value.at[at + 1]);
+}
+
+static struct digits read_digits(struct text value, size_t at)
+{
+    struct digits digits = { .groups = 1, .end = at };
+    for (; digits.end < value.size && digits.count < sizeof digits.at; digits.end++) {
+        if (byte_is_digit(value.at[digits.end]))
+            digits.at[digits.count++] = value.at[digits.end];
+        else if (is_gap(value, digits.end))
+            digits.groups++;
+        else
+            break;
+    }
+    return digits;
+}
+
+static bool is_cut(struct text value, size_t end)
+{
+    return end < value.size && (byte_is_word(value.at[end]) || value.at[end] == '.');
+}
+
+/* Three to five groups, the first of four digits. */
+static bool look_groups(struct text value, size_t at, struct look *ret)
+{
+    struct digits digits = read_digits(value, at);
+    if (digits.groups < 3 || digits.groups > 5 || digits.count < 13 || digits.count > 19 ||
+        is_cut(value, digits.end) || !passes_luhn(digits.at, digits.count))
+        return false;
+    *ret = (struct look){ at, digits.end, "card" };
+    return true;
+}
+
 static bool look_card(struct text value, size_t at, struct look *ret)
 {
-    char digits[20];
-    size_t count = 0;
-    size_t groups = 1;
     size_t end = at;
-    for (size_t i = at; i < value.size && count < sizeof digits; i++) {
-        bool is_gap = (value.at[i] == ' ' || value.at[i] == '-') && i == end && i > at + 3;
-        if (is_gap && i + 1 < value.size && is_digit(value.at[i + 1])) {
-            groups++;
-            end = i + 1;
-        } else if (is_digit(value.at[i])) {
-            digits[count++] = value.at[i];
-            end = i + 1;
-        } else {
-            break;
-        }
-    }
-    bool is_cut = end < value.size && (is_word(value.at[end]) || value.at[end] == '.');
-    if (is_cut || count < 13 || count > 19)
+    while (end < value.size && byte_is_digit(value.at[end]))
+        end++;
+    if (end - at == 4 && look_groups(value, at, ret))
+        return true;
+    if (is_cut(value, end) || !redaction_is_card(text_slice(value, at, end)))
         return false;
-    bool is_one = groups > 1 ? groups >= 3 && groups <= 5 && passes_luhn(digits, count)
-                             : redaction_is_card(text_make(digits, count));
-    if (is_one)
-        *ret = (struct look){ at, end, "card" };
-    return is_one;
+    *ret = (struct look){ at, end, "card" };
+    return true;
 }
 
 static bool look_mail(struct text value, size_t at, size_t from, struct look *ret)
 {
     size_t start = at;
     while (start > from &&
-           (is_token_byte(value.at[start - 1]) || strchr(".+%", value.at[start - 1]) != NULL) &&
+           (byte_is_token(value.at[start - 1]) || strchr(".+%", value.at[start - 1]) != NULL) &&
            value.at[start - 1] != '\0')
         start--;
     size_t end = run_end(value, at + 1, ".");
@@ -227,36 +247,28 @@ static bool look_mail(struct text value, size_t at, size_t from, struct look *re
     return true;
 }
 
+/* What starts with a letter or a digit. */
+static bool look_word(struct text value, size_t at, struct look *ret)
+{
+    char byte = value.at[at];
+    if (byte_is_digit(byte))
+        return (at == 0 || value.at[at - 1] != '.') && look_card(value, at, ret);
+    if (byte == 'e')
+        return look_jwt(value, at, ret);
+    if (byte == 'B' || byte == 'b')
+        return look_scheme(value, at, ret);
+    return byte_is_one_of(byte, "Agnrswx") && look_prefix(value, at, ret);
+}
+
 static bool look_at(const struct redaction *redaction, struct text value, size_t at,
                     size_t from, struct look *ret)
 {
     char byte = value.at[at];
+    if (byte_is_word(byte))
+        return (at == 0 || !byte_is_word(value.at[at - 1])) && look_word(value, at, ret);
     if (byte == '@')
         return redaction->looks_for_mail && look_mail(value, at, from, ret);
-    if (byte == '-')
-        return look_pem(value, at, ret);
-    bool is_start = at == 0 || !is_word(value.at[at - 1]);
-    if (!is_start || !is_word(byte))
-        return false;
-    if (is_digit(byte))
-        return (at == 0 || value.at[at - 1] != '.') && look_card(value, at, ret);
-    switch (byte) {
-    case 'e':
-        return look_jwt(value, at, ret);
-    case 'B':
-    case 'b':
-        return look_scheme(value, at, ret);
-    case 'A':
-    case 'g':
-    case 'n':
-    case 'r':
-    case 's':
-    case 'w':
-    case 'x':
-        return look_prefix(value, at, ret);
-    default:
-        return false;
-    }
+    return byte == '-' && look_pem(value, at, ret);
 }
 
 bool redaction_look(const struct redaction *redaction, struct text value, size_t from,

@@ -6,58 +6,46 @@
 #include "redact/redaction/parts.h"
 
 #include "base/attribute.h"
+#include "redact/redaction/bytes.h"
 #include "redact/redaction/splice.h"
-
-static bool is_name_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
-}
-
-static size_t skip_blanks(struct text text, size_t at)
-{
-    while (at < text.size && (text.at[at] == ' ' || text.at[at] == '\t' ||
-                              text.at[at] == '\n' || text.at[at] == '\r'))
-        at++;
-    return at;
-}
 
 /* The name in front of the ':' or '=' at `at`; empty where none stands. */
 static struct text name_before(struct text text, size_t at)
 {
-    while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '"' ||
-                      text.at[at - 1] == '\'' || text.at[at - 1] == '\\'))
+    while (at > 0 && byte_is_one_of(text.at[at - 1], " \"'\\"))
         at--;
     size_t start = at;
-    while (start > 0 && is_name_byte(text.at[start - 1]))
+    while (start > 0 && byte_is_token(text.at[start - 1]))
         start--;
     return text_slice(text, start, at);
+}
+
+/* Where a string ends whose opening quote stands before `at`: at its quote, or with the line. */
+static size_t string_end(struct text text, size_t at, char quote)
+{
+    while (at < text.size && text.at[at] != quote && text.at[at] != '\n') {
+        bool is_escape = text.at[at] == '\\' && at + 1 < text.size && text.at[at + 1] != quote;
+        at += is_escape ? 2 : 1;
+    }
+    return at < text.size ? at : text.size;
 }
 
 /* The value behind it: what stands between quotes, or digits. False: something else. */
 static bool value_after(struct text text, size_t at, size_t *ret_start, size_t *ret_end)
 {
-    size_t start = skip_blanks(text, at);
-    while (start < text.size && text.at[start] == '\\')
-        start++; /* a string inside a string */
-    if (start >= text.size)
-        return false;
-    char quote = text.at[start];
-    if (quote == '"' || quote == '\'') {
-        size_t end = start + 1;
-        while (end < text.size && text.at[end] != quote && text.at[end] != '\n')
-            end += text.at[end] == '\\' && end + 1 < text.size && text.at[end + 1] != quote ? 2
-                                                                                            : 1;
-        *ret_start = start + 1;
-        *ret_end = end < text.size ? end : text.size;
+    while (at < text.size && byte_is_one_of(text.at[at], " \t\r\n\\"))
+        at++; /* also the backslashes of a string inside a string */
+    if (at < text.size && (text.at[at] == '"' || text.at[at] == '\'')) {
+        *ret_start = at + 1;
+        *ret_end = string_end(text, at + 1, text.at[at]);
         return true;
     }
-    size_t end = start;
-    while (end < text.size && text.at[end] >= '0' && text.at[end] <= '9')
+    size_t end = at;
+    while (end < text.size && byte_is_digit(text.at[end]))
         end++;
-    *ret_start = start;
+    *ret_start = at;
     *ret_end = end;
-    return end > start;
+    return end > at;
 }
 
 static void redact_value(struct redaction *redaction, struct arena *arena,
@@ -71,9 +59,8 @@ static void redact_value(struct redaction *redaction, struct arena *arena,
                            : NULL;
     if (!kind)
         return;
-    bool is_number = value.at[0] >= '0' && value.at[0] <= '9' && start > 0 &&
-                     splice->original.at[start - 1] != '"' &&
-                     splice->original.at[start - 1] != '\'';
+    bool is_number = byte_is_digit(value.at[0]) && start > 0 &&
+                     !byte_is_one_of(splice->original.at[start - 1], "\"'");
     if (is_number)
         kind = arena_format(arena, "%s-number", kind).at;
     struct text by = redaction_replace(redaction, arena, kind, name, value);

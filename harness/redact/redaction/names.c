@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/attribute.h"
+#include "redact/redaction/bytes.h"
 #include "redact/sensitive.h"
 
 /* Normalised names. A word that often names something harmless counts where its value looks
@@ -69,14 +70,20 @@ bool redaction_looks_random(struct text value, size_t shortest)
     bool has_letter = false;
     for (size_t i = 0; i < value.size; i++) {
         char byte = value.at[i];
-        bool is_digit = byte >= '0' && byte <= '9';
-        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-        if (!is_digit && !is_letter && (byte == '\0' || !strchr("+/=_-.~", byte)))
+        if (!byte_is_token(byte) && !byte_is_one_of(byte, "+/=.~"))
             return false;
-        has_digit = has_digit || is_digit;
-        has_letter = has_letter || is_letter;
+        has_digit = has_digit || byte_is_digit(byte);
+        has_letter = has_letter || byte_is_letter(byte);
     }
     return value.size >= shortest && has_digit && has_letter;
+}
+
+static const struct known_name *find_exact(struct text normal)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(exact); i++)
+        if (text_is(normal, exact[i].name))
+            return &exact[i];
+    return NULL;
 }
 
 const char *redaction_kind_built_in(enum redaction_place place, struct text name,
@@ -84,13 +91,11 @@ const char *redaction_kind_built_in(enum redaction_place place, struct text name
 {
     char bytes[SENSITIVE_KEY_LIMIT];
     struct text normal = sensitive_normalise(name, bytes);
-    for (size_t i = 0; i < ARRAY_SIZE(exact); i++) {
-        if (!text_is(normal, exact[i].name))
-            continue;
-        if (exact[i].is_parameter_only && place != REDACTION_PARAMETER)
-            return NULL;
-        return exact[i].must_look_random && !redaction_looks_random(value, 6) ? NULL
-                                                                              : exact[i].kind;
+    const struct known_name *known = find_exact(normal);
+    if (known) {
+        bool fits = (!known->is_parameter_only || place == REDACTION_PARAMETER) &&
+                    (!known->must_look_random || redaction_looks_random(value, 6));
+        return fits ? known->kind : NULL;
     }
     if (text_ends_with(normal, TEXT("signature")))
         return "signature";

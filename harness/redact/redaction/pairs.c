@@ -3,6 +3,7 @@
 
 #include "base/attribute.h"
 #include "format/percent.h"
+#include "redact/redaction/bytes.h"
 #include "redact/redaction/splice.h"
 
 /* Of a query or a form: '+' is a blank (WHATWG URL, section 5.1). */
@@ -102,6 +103,24 @@ static void redact_path(struct redaction *redaction, struct arena *arena, struct
     }
 }
 
+/* What stands before the '@' of the authority, which ends at `path`. */
+static void redact_user(struct redaction *redaction, struct arena *arena, struct splice *splice,
+                        size_t authority, size_t path)
+{
+    struct text url = splice->original;
+    size_t at = path;
+    while (at > authority && url.at[at - 1] != '@')
+        at--;
+    if (at <= authority + 1)
+        return;
+    struct text user = text_slice(url, authority, at - 1);
+    struct redaction_token token;
+    if (redaction_token_parse(user, &token))
+        return;
+    struct text by = redaction_replace(redaction, arena, "password", TEXT_EMPTY, user);
+    splice_replace(splice, authority, at - 1, percent_encode(arena, by));
+}
+
 struct text redaction_url(struct redaction *redaction, struct arena *arena, struct text url)
 {
     CLEANUP(splice_release) struct splice splice;
@@ -109,23 +128,14 @@ struct text redaction_url(struct redaction *redaction, struct arena *arena, stru
     size_t slashes = text_find(url, TEXT("://"), 0);
     size_t authority = slashes == url.size ? 0 : slashes + 3;
     size_t path = authority;
-    while (path < url.size &&
-           !(url.at[path] == '/' || url.at[path] == '?' || url.at[path] == '#'))
+    while (path < url.size && !byte_is_one_of(url.at[path], "/?#"))
         path++;
-    size_t at = path;
-    while (at > authority && url.at[at - 1] != '@')
-        at--;
-    struct redaction_token token;
-    struct text user = text_slice(url, authority, at > authority ? at - 1 : authority);
-    if (slashes < url.size && user.size > 0 && !redaction_token_parse(user, &token))
-        splice_replace(&splice, authority, at - 1,
-                       percent_encode(arena, redaction_replace(redaction, arena, "password",
-                                                               TEXT_EMPTY, user)));
+    if (authority > 0)
+        redact_user(redaction, arena, &splice, authority, path);
     size_t fragment = text_find_byte(url, '#', path);
-    size_t question = text_find_byte(url, '?', path);
-    size_t query = question < fragment ? question : fragment;
-    redact_path(redaction, arena, url, path < query && url.at[path] == '/' ? path + 1 : path,
-                query, &splice);
+    size_t question = text_find_byte(text_slice(url, 0, fragment), '?', path);
+    bool is_rooted = path < question && url.at[path] == '/';
+    redact_path(redaction, arena, url, path + is_rooted, question, &splice);
     if (question < fragment)
         splice_update(
             &splice, question + 1, fragment,
