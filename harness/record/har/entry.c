@@ -45,8 +45,7 @@ static void read_headers(struct har_part *part, const struct json_value *message
     for (size_t i = 0; list && i < list->count; i++) {
         const struct json_value *field = json_item(list, i);
         if (!json_is(field, JSON_OBJECT)) {
-            har_refuse(part, field, "a header is %s, expected object",
-                       json_type_name(field->type));
+            har_refuse(part, field, "a header is %s, expected an object", har_type_name(field));
             continue;
         }
         struct text name = har_text(part, field, "name");

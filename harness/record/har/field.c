@@ -51,6 +51,16 @@ void har_warn(struct har_part *part, const struct json_value *at, const char *fo
     say(part, PROBLEM_WARNING, at, buffer_text(&message));
 }
 
+const char *har_type_name(const struct json_value *value)
+{
+    static const char *const names[] = {
+        [JSON_NULL] = "null",        [JSON_FALSE] = "a boolean", [JSON_TRUE] = "a boolean",
+        [JSON_NUMBER] = "a number",  [JSON_STRING] = "a string", [JSON_ARRAY] = "an array",
+        [JSON_OBJECT] = "an object",
+    };
+    return names[value->type];
+}
+
 static const struct json_value *typed(struct har_part *part, const struct json_value *object,
                                       const char *name, enum json_type type)
 {
@@ -59,8 +69,9 @@ static const struct json_value *typed(struct har_part *part, const struct json_v
         return NULL;
     }
     if (!json_is(member, type)) {
-        har_refuse(part, member, "'%s' is %s, expected %s", name, json_type_name(member->type),
-                   json_type_name(type));
+        struct json_value wanted = { .type = type };
+        har_refuse(part, member, "'%s' is %s, expected %s", name, har_type_name(member),
+                   har_type_name(&wanted));
         return NULL;
     }
     return member;

@@ -37,6 +37,9 @@ void har_refuse(struct har_part *part, const struct json_value *at, const char *
 void har_warn(struct har_part *part, const struct json_value *at, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+/* "an object", "a number", … */
+const char *har_type_name(const struct json_value *value);
+
 /* NULL where it is absent, null, or of another type. */
 const struct json_value *har_object(struct har_part *part, const struct json_value *object,
                                     const char *name);
