@@ -21,7 +21,7 @@ static const struct {
     const char *said; /* PORT is the port */
 } cases[] = {
     { "/yes", "200 X\r\nContent-Length: 14\r\n\r\n{\"idle\": true}", IDLE_YES, 0, "" },
-    { "/no", "200 X\r\nContent-Length: 28\r\n\r\n{\"idle\": false, \"active\": 31}", IDLE_NO,
+    { "/no", "200 X\r\nContent-Length: 29\r\n\r\n{\"idle\": false, \"active\": 31}", IDLE_NO,
       31, "" },
     { "/none", "204 X\r\n\r\n", IDLE_YES, 0, "" },
     { "/busy", "409 X\r\nContent-Length: 0\r\n\r\n", IDLE_NO, 0, "" },
