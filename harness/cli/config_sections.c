@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "config/components.h"
+#include "config/masks.h"
 #include "config/sections/sections.h"
 #include "deploy/notify/notify.h"
 

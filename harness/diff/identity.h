@@ -25,7 +25,7 @@ enum identity_kind {
     IDENTITY_HEX,      /* 16 hexadecimal digits or more */
     IDENTITY_BASE64,   /* a token of 20 characters or more of (URL-safe) base64 */
     IDENTITY_JWT,      /* three parts of URL-safe base64 */
-    IDENTITY_INTEGER,  /* only where the member's name is that of an id */
+    IDENTITY_INTEGER,  /* 6 digits or more, only where the member's name is that of an id */
     IDENTITY_REDACTED, /* ‹redacted:KIND:hmac8› */
 };
 
@@ -46,30 +46,32 @@ enum identity_answer {
     IDENTITY_CROSSED  /* one of them belongs to another id */
 };
 
+/* The two values of one place: JSON, or texts where left_value and right_value are NULL. */
 struct identity_meeting {
-    struct text name;  /* of the member, header, cookie; may be empty */
-    struct text left;  /* recorded */
-    struct text right; /* live */
-    struct text place; /* for messages: `GET /api/tables, $.items[0].id` */
+    struct text name; /* of the member, header, cookie; may be empty */
+    struct text left; /* recorded */
+    struct text right;
+    const struct json_value *left_value;
+    const struct json_value *right_value; /* live */
+    struct text place; /* for messages: "GET /api/tables", the header, the event */
 };
 
-struct identity_verdict {
-    enum identity_answer answer;
-    enum identity_kind kind;
-    struct text note; /* of IDENTITY_CROSSED: names both places; in the arena given */
-};
-
-/* The two values of one place. Ids inside of longer texts (`/tables/<uuid>`) meet too, when what
- * is around them is equal. */
-struct identity_verdict identity_meet(struct identity *identity,
-                                      const struct identity_meeting *meeting,
-                                      struct arena *arena);
+/* Ids inside of longer texts (`/tables/<uuid>`) meet too, when what is around them is equal. */
+enum identity_answer identity_meet(struct identity *identity,
+                                   const struct identity_meeting *meeting);
 
 /* The two documents that are compared next, or NULLs: an id that both have belongs to itself, so
- * it cannot become another's. Looked through only when two ids differ; they must live until the
- * next call. */
+ * it cannot become another's. They must live until the next call. */
 void identity_documents(struct identity *identity, const struct json_value *left,
                         const struct json_value *right);
+
+/* Whether members of this name hold ids in the two documents, most of which only one side has: then
+ * they are no key by which the items of arrays can be paired. */
+bool identity_is_renamed(struct identity *identity, struct text name);
+
+/* What was told as crossed, up to IDENTITY_NOTES_LIMIT, each once; they name both places. */
+enum { IDENTITY_NOTES_LIMIT = 100 };
+const struct text *identity_notes(const struct identity *identity, size_t *ret_count);
 
 /* The live id that belongs to a recorded one; false while none is bound. */
 bool identity_live_of(const struct identity *identity, struct text recorded,

@@ -37,14 +37,6 @@ static const struct config_key recording_keys[] = {
 static const struct config_record recording_record =
     KEPT_RECORD("the recordings", recording_keys);
 
-static const struct config_key mask_keys[] = {
-    KEPT("on", 0),
-    KEPT("at", 1),
-    KEPT("assert", 2),
-    { 0 },
-};
-static const struct config_record mask_record = KEPT_RECORD("a mask", mask_keys);
-
 static const struct config_key coverage_keys[] = {
     KEPT("reports", 0),
     KEPT("lines", 1),
@@ -84,12 +76,6 @@ const struct config_section section_recordings = {
     .key = { .name = "recordings", .read = config_read_record, .record = &recording_record },
     .size_bytes = sizeof(struct kept),
     .summary = "where recordings are kept, and how old they may be",
-};
-
-const struct config_section section_masks = {
-    .key = { .name = "masks", .read = config_read_record_list, .record = &mask_record },
-    .size_bytes = sizeof(struct config_records),
-    .summary = "what may differ from a recording, and what is still asserted",
 };
 
 const struct config_section section_gate = {

@@ -9,7 +9,7 @@
  *   JSON "$.items[*].id"   header "X"   cookie "x"   status   text   XML "/hands/hand[*]/@id"
  *   event "tick"           event "tick" JSON "$.n"
  *
- * Segments of a path: names, ['name'], [n], [-n], [*], .*, [id=7], and `..` or `.**` for any depth.
+ * Segments of a path: names, ['name'], [n], [*], .*, [id=7], and `..` or `.**` for any depth.
  * Texts and expressions live as long as the mask_set that owns the mask.
  */
 #ifndef BDDRUN_DIFF_MASK_MASK_H
@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "base/attribute.h"
+#include "base/glob.h"
 #include "base/problem.h"
 #include "base/source.h"
 #include "base/text.h"
@@ -58,13 +59,15 @@ enum mask_rule {
 struct mask {
     enum mask_where where;
     enum mask_rule rule;
-    bool is_forced;         /* ignore! */
-    bool is_percent;        /* of number: tolerance is a percentage of the recorded value */
-    struct text method;     /* of the scope; empty: any */
-    struct text url_path;   /* of the scope, `*` one segment, `**` any; empty: everywhere */
+    bool is_forced;     /* ignore! */
+    bool is_percent;    /* of number: tolerance is a percentage of the recorded value */
+    struct text method; /* of the scope; empty: any */
+    bool has_url_path;
+    struct glob url_path;   /* of the scope, without its first slash */
     struct text name;       /* of the header, cookie or event */
     struct mask_path path;  /* of JSON and XML */
-    struct mask_path other; /* of by(…): from the item; of same-as: from the root */
+    struct mask_path other; /* of same-as */
+    struct text key;        /* of by(…) */
     struct regex *regex;
     uint64_t within_ns; /* of date; UINT64_MAX: any time apart */
     double tolerance;   /* of number; infinite: any number */
@@ -88,6 +91,11 @@ struct mask_writing {
  * problem of kind PROBLEM_INPUT that points at the part that is wrong. */
 bool mask_parse(struct arena *arena, const struct mask_writing *writing, struct mask *ret_mask,
                 struct problems *problems) MUST_CHECK;
+
+/* Cuts a line, as behind --mask, into its parts: `[METHOD] [/path] place assertion`. They are slices
+ * of the line; at: where it stands. */
+bool mask_split(struct arena *arena, struct text line, struct span at,
+                struct mask_writing *ret_writing, struct problems *problems) MUST_CHECK;
 
 /* Whether requests of this method to this URL path (its query left out) are in the mask's scope. */
 bool mask_covers(const struct mask *mask, struct text method, struct text url_path);

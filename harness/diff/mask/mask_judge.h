@@ -1,87 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Says of two values at one place what the masks of a set make of them, while a diff engine walks
- * two documents. One automaton, built as it is needed, follows all paths at once: a step down or
- * up costs the same whatever the number of masks, and nothing where no mask can fit below.
+ * The judge that diff engines ask (diff/judge.h), made of a set of masks and of the ids of a
+ * scenario. One automaton, built as documents need it, follows all paths at once: a step down costs
+ * the same whatever the number of masks, and nothing where no mask can fit below. Beyond
+ * MASK_STATES_LIMIT states masks no longer fit, so that differences show rather than hide.
  */
 #ifndef BDDRUN_DIFF_MASK_MASK_JUDGE_H
 #define BDDRUN_DIFF_MASK_MASK_JUDGE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "base/arena.h"
 #include "base/text.h"
+#include "diff/judge.h"
 #include "diff/mask/mask_set.h"
 #include "format/json.h"
 
-struct mask_judge; /* heap; free with mask_judge_free */
 struct identity;
+struct mask_judge; /* heap; free with mask_judge_free */
 
-/* The set is borrowed and must not grow while the judge lives. */
-struct mask_judge *mask_judge_new(struct mask_set *set);
+enum { MASK_STATES_LIMIT = 65536 };
+
+/* The set is borrowed and must not grow while the judge lives. identity: of the scenario, borrowed;
+ * NULL: ids are compared as they are. */
+struct mask_judge *mask_judge_new(const struct mask_set *set, struct identity *identity);
 void mask_judge_free(struct mask_judge *judge); /* NULL is allowed */
 void mask_judge_release(struct mask_judge **judge);
 
-enum mask_answer {
-    MASK_NONE,  /* no mask stands here: compare as usual */
-    MASK_EQUAL, /* a mask stands here, and the two are equal anyway */
-    MASK_HIDES, /* they differ, and that is allowed */
-    MASK_BROKEN /* what the mask still asserts does not hold */
-};
-
-struct mask_verdict {
-    enum mask_answer answer;
-    const struct mask *mask; /* NULL with MASK_NONE */
-    struct text note;        /* of MASK_BROKEN: what was asserted; in the arena given */
-};
-
-/* Where the documents come from, before anything is asked: selects the masks in scope. event:
- * empty for a body, else the name of the event whose payload is compared. */
+/* What is compared next. Texts and documents must live until the next. */
 struct mask_scene {
-    struct text method;
-    struct text url_path;
-    struct text event;
-    bool is_xml;
-    const struct json_value *left_root; /* for same-as; NULL without */
+    struct text method;   /* of the exchange, for the masks in scope */
+    struct text url_path; /* without its query */
+    struct text event;    /* the event whose payload is compared; at NULL: a response */
+    struct text place;    /* for messages: "GET /api/tables" */
+    const struct json_value *left_root; /* for same-as and ids; NULL for what is no JSON */
     const struct json_value *right_root;
 };
-void mask_judge_begin(struct mask_judge *judge, const struct mask_scene *scene);
 
-/* One level down and up again. Items: left or right may be NULL (then only `index` and the other
- * are known); indexes of the two may differ, that of the recorded side counts. */
-void mask_judge_enter_member(struct mask_judge *judge, struct text name);
-void mask_judge_enter_item(struct mask_judge *judge, size_t index, size_t count,
-                           const struct json_value *item);
-void mask_judge_leave(struct mask_judge *judge);
+/* For the engines; lives as long as the judge, valid until the next begin. */
+const struct judge *mask_judge_begin(struct mask_judge *judge, const struct mask_scene *scene);
 
-/* No mask can stand here or below: nothing needs to be asked before the next leave. */
-bool mask_judge_is_idle(const struct mask_judge *judge);
-
-/* The mask that stands here, or NULL. */
-const struct mask *mask_judge_here(struct mask_judge *judge);
-
-/* Both values at this place. Containers under `set` and `by` are not judged (MASK_NONE): their
- * engine asks mask_judge_here how to pair the items. */
-struct mask_verdict mask_judge_values(struct mask_judge *judge, const struct json_value *left,
-                                      const struct json_value *right, struct arena *arena);
-
-/* Values of one side only: `ignore` hides them, everything else asserts presence. */
-struct mask_verdict mask_judge_lone(struct mask_judge *judge, const struct json_value *value,
-                                    struct arena *arena);
-
-/* Texts that have a name and no path: a header, cookie, or with an empty name the status or text;
- * is_there says which sides have it. */
-struct mask_pair {
-    enum mask_where where;
-    struct text name;
-    struct text left;
-    struct text right;
-    bool has_left;
-    bool has_right;
+/* Of the events of a name: the first mask of their whole stream, and the first that says how it is
+ * ordered (`set`, `by`); NULL where none is. */
+struct mask_stream {
+    const struct mask *mask;
+    const struct mask *order;
 };
-struct mask_verdict mask_judge_texts(struct mask_judge *judge, const struct mask_pair *pair,
-                                     struct arena *arena);
+struct mask_stream mask_judge_stream(struct mask_judge *judge, const struct mask_scene *scene);
+
+/* Counts in the usage of a mask that mask_judge_stream gave: what it hid differed or was equal. */
+void mask_judge_used(struct mask_judge *judge, const struct mask *mask, bool has_hidden);
 
 #endif

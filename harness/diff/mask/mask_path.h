@@ -12,7 +12,6 @@
 
 #include "base/arena.h"
 #include "base/attribute.h"
-#include "base/buffer.h"
 #include "base/problem.h"
 #include "base/source.h"
 #include "base/text.h"
@@ -20,7 +19,7 @@
 
 enum mask_segment_kind {
     MASK_SEGMENT_NAME,
-    MASK_SEGMENT_INDEX, /* of an item; negative: from the end */
+    MASK_SEGMENT_INDEX, /* of an item */
     MASK_SEGMENT_ANY,   /* every item or member */
     MASK_SEGMENT_KEYED, /* items whose member `name` is `value` */
     MASK_SEGMENT_DEEP   /* any number of levels, none too */
@@ -31,7 +30,7 @@ struct mask_segment {
     struct text name;
     struct text value; /* of a keyed one: a JSON scalar, a string without its quotes */
     bool is_string;    /* of a keyed one: value is a string for sure */
-    int64_t index;
+    uint64_t index;
 };
 
 struct mask_path {
@@ -56,8 +55,5 @@ const struct json_value *mask_path_value(const struct mask_path *path,
 
 /* Whether the item is one that the keyed segment names. */
 bool mask_segment_names_item(const struct mask_segment *segment, const struct json_value *item);
-
-/* `$.a[*]`: parsing it again gives the same. */
-void mask_path_print(struct buffer *out, const struct mask_path *path);
 
 #endif

@@ -67,7 +67,12 @@ void mask_set_include(struct mask_set *set, const struct mask_set *other);
  * many. */
 size_t mask_set_report(const struct mask_set *set, struct problems *problems);
 
-/* Usage counted in another process for a set made of the same text: one number list per mask. */
+/* The same of what is seen from the masks alone, before anything runs: those too broad. */
+size_t mask_set_check(const struct mask_set *set, struct problems *problems);
+
+/* Usage counted in another process for a set made of the same text: a line of numbers per own mask,
+ * added up (false for another text). */
+struct buffer;
 void mask_set_usage_write(const struct mask_set *set, struct buffer *out);
 bool mask_set_usage_add(struct mask_set *set, struct text written) MUST_CHECK;
 
