@@ -60,6 +60,8 @@ struct attempt_request {
     const struct planned_steps *after; /* @after:TAGS, always */
     size_t after_count;
     struct text name;
+    struct text feature;         /* path of its file; for its recording */
+    const struct pickle *pickle; /* NULL: none */
     struct text id; /* of the scenario and attempt in this run: for correlation ids */
     struct scenario_started started;
     bool may_write;      /* tagged @writes-production */

@@ -16,38 +16,13 @@
 #include "world/cast.h"
 #include "world/realtime.h"
 #include "world/scope.h"
+#include "world/world_context.h"
 
-struct clock;
-struct config_environment;
-struct config_settings;
 struct exchange;
 struct json_value;
-struct loop;
-struct net;
-struct rate;
-struct secrets;
+struct recorded;
+struct pickle;
 struct step;
-
-/* What a worker gives to every world it makes; borrowed for the world's life. */
-struct world_context {
-    struct loop *loop;
-    struct net *net;
-    const struct clock *clock;
-    struct random *random;
-    struct arena *spare; /* whose memory worlds use one after the other; NULL: each its own */
-    struct secrets *secrets; /* the worker's; a world adds to it */
-    const struct config_settings *settings;
-    const struct config_environment *environment; /* NULL: only a base URL or none */
-    struct variables configured;                  /* variables and secrets, owner "" */
-    struct text base_url;                         /* may be empty */
-    struct text key_passphrase;                   /* of the environment's client key */
-    struct rate *rate;                            /* of the worker; shared by its worlds */
-    struct text project_folder;                   /* files are read below it */
-    struct text output_folder;                    /* and written below it; empty: never */
-    struct text run_id;
-    const struct schemas *schemas; /* compiled before the run; NULL: none */
-    const struct host *host;
-};
 
 struct logged_exchange {
     struct exchange *exchange;
@@ -66,11 +41,13 @@ struct world {
     struct arena arena;
     const struct world_context *context;
     struct text scenario_name;
-    struct text scenario_id; /* of the correlation id: run id, scenario, attempt */
-    bool may_write;          /* false: read-only environment without @writes-production */
-    struct scope *scope;     /* the scenario's own */
-    struct actor *actors;    /* newest first */
-    struct actor *found;     /* by name, last; NULL: none */
+    struct text feature;         /* path of its file, as given; empty: none */
+    const struct pickle *pickle; /* of the plan; NULL: none */
+    struct text scenario_id;     /* of the correlation id: run id, scenario, attempt */
+    bool may_write;              /* false: read-only environment without @writes-production */
+    struct scope *scope;         /* the scenario's own */
+    struct actor *actors;        /* newest first */
+    struct actor *found;         /* by name, last; NULL: none */
     struct group *groups;
     struct cast last_cast;     /* who acted last: for "everyone else" */
     struct cast last_answered; /* who got the most recent responses: for "the status" */
@@ -78,6 +55,7 @@ struct world {
     size_t log_count;
     size_t log_capacity;
     struct conversations conversations;
+    struct recorded *recorded; /* its recording, once a step looked at it; NULL: none did */
     struct realtime realtime;
     size_t checks;                 /* steps that checked something */
     size_t requests;               /* for correlation ids */

@@ -10,6 +10,7 @@
 #include "redact/secrets.h"
 #include "run/attempt_parts.h"
 #include "world/actor_socket.h"
+#include "world/recorder.h"
 
 struct span line_span(const struct source *source, const struct pickle_step *pickle)
 {
@@ -221,6 +222,8 @@ void attempt_open(struct attempt *attempt)
     world_init(&attempt->world, &attempt->world_context, attempt->request->name,
                attempt->request->id);
     attempt->world.may_write = attempt->request->may_write;
+    attempt->world.feature = attempt->request->feature;
+    attempt->world.pickle = attempt->request->pickle;
     buffer_init(&attempt->noted, ATTEMPT_NOTE_LIMIT_BYTES);
 }
 
@@ -249,6 +252,10 @@ const struct result *attempt_run(const struct attempt_context *context,
     world_close_sockets(&attempt.world);
     if (context->at_end) {
         context->at_end(context->at_context, &attempt.world);
+    }
+    if (context->world->recorder) {
+        context->world->recorder->take(context->world->recorder->context, &attempt.world,
+                                       attempt.status);
     }
     loop_timer_clear(attempt.world_context.loop, &attempt.limit);
     tell_conversations(&attempt);

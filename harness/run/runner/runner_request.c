@@ -70,6 +70,8 @@ struct attempt_request runner_request(struct runner *runner, uint32_t index)
     struct attempt_request request = {
         .steps = plan_steps(runner, &plan->files[scenario->file], pickle),
         .name = pickle_name(pickle),
+        .feature = plan->files[scenario->file].source.name,
+        .pickle = pickle,
         .may_write = pickle_has_tag(pickle, TEXT("@writes-production")),
         .needs_no_check =
             scenario->phase == PLAN_BEFORE_ALL || scenario->phase == PLAN_AFTER_ALL,
