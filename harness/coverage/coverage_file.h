@@ -47,8 +47,10 @@ struct coverage_branch {
 };
 
 enum coverage_function_flag {
-    FUNCTION_GROUP = 1,   /* lcov 2: all aliases that begin on a line; the key is the line */
-    FUNCTION_PARTIAL = 2, /* entered, but PHPUnit does not call it covered: not counted so */
+    FUNCTION_GROUP = 1,      /* lcov 2: all aliases that begin on a line; the key is the line */
+    FUNCTION_PARTIAL = 2,    /* entered, but PHPUnit does not call it covered: not counted so */
+    FUNCTION_BY_NAME = 4,    /* lcov 1: the key is the name; else name and line are */
+    FUNCTION_UNMEASURED = 8, /* lcov's FN without FNDA: known, but not counted */
 };
 
 struct coverage_function {
@@ -81,8 +83,9 @@ struct coverage_file {
     size_t excluded_count;
     struct coverage_block *blocks; /* of Go only; lines are made from them */
     size_t block_count;
-    bool is_tracked;                 /* coverage_map_paths found it in the repository */
-    struct coverage_totals unlisted; /* counted by the report, without a place */
+    bool is_tracked;                  /* coverage_map_paths found it in the repository */
+    struct coverage_totals unlisted;  /* counted by the report, without a place */
+    struct coverage_pending *pending; /* records that wait for coverage_finish; NULL after it */
 };
 
 const struct coverage_line *coverage_file_line(const struct coverage_file *file,

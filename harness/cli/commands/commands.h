@@ -9,6 +9,7 @@
 #include "cli/command.h"
 
 extern const struct command cmd_check;
+extern const struct command cmd_coverage;
 extern const struct command cmd_help;
 extern const struct command cmd_keygen;
 extern const struct command cmd_run;
