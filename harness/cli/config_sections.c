@@ -5,6 +5,7 @@
 
 #include "config/components.h"
 #include "config/masks.h"
+#include "config/recordings.h"
 #include "config/sections/sections.h"
 #include "deploy/notify/notify.h"
 

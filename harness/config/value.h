@@ -49,6 +49,7 @@ config_read_function config_read_rate;      /* double, per second */
 config_read_function config_read_choice;    /* int, index in choices */
 config_read_function config_read_texts;     /* struct config_texts; one text is a list of one */
 config_read_function config_read_words;     /* struct config_texts; a program, its arguments */
+config_read_function config_read_globs;     /* struct globs (base/glob.h); at least one */
 config_read_function config_read_pairs;     /* struct config_pairs */
 config_read_function config_read_templates; /* struct config_pairs; as config_read_template */
 config_read_function config_read_urls;      /* struct config_pairs; as config_read_url */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sections whose owners (recordings, gate, deploy) are written after running: their keys are
+ * Sections whose owners (gate, deploy) are written after running: their keys are
  * checked, so that a typing mistake is seen today, and their values are kept as nodes.
  */
 #include "config/sections/sections.h"
@@ -25,17 +25,6 @@ struct kept {
         .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
     }
 
-static const struct config_key recording_keys[] = {
-    { .name = "folder", .read = config_read_node, .offset = offsetof(struct kept, values[0]) },
-    KEPT("environment", 1),
-    KEPT("max_age", 2),
-    KEPT("samples", 3),
-    KEPT("redact", 4),
-    KEPT("allow", 5),
-    { 0 },
-};
-static const struct config_record recording_record =
-    KEPT_RECORD("the recordings", recording_keys);
 
 static const struct config_key coverage_keys[] = {
     KEPT("reports", 0),
@@ -71,12 +60,6 @@ static const struct config_key deploy_keys[] = {
     { 0 },
 };
 static const struct config_record deploy_record = KEPT_RECORD("deploy", deploy_keys);
-
-const struct config_section section_recordings = {
-    .key = { .name = "recordings", .read = config_read_record, .record = &recording_record },
-    .size_bytes = sizeof(struct kept),
-    .summary = "where recordings are kept, and how old they may be",
-};
 
 const struct config_section section_gate = {
     .key = { .name = "gate", .read = config_read_record, .record = &gate_record },
