@@ -25,7 +25,6 @@ struct kept {
         .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
     }
 
-
 static const struct config_key coverage_keys[] = {
     KEPT("reports", 0),
     KEPT("lines", 1),
