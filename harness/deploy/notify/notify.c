@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "deploy/notify/notify.h"
 
-#include "base/process.h"
+#include "deploy/program.h"
 #include "exchange/url.h"
 
-enum { BODY_LIMIT_BYTES = 64 << 10, OUTPUT_LIMIT_BYTES = 400, COMMAND_LIMIT_MS = 30000 };
+enum { BODY_LIMIT_BYTES = 64 << 10, COMMAND_LIMIT_MS = 30000 };
 
 static void post(struct client *client, const struct notify_channel *channel, struct text body,
                  struct problems *problems)
@@ -39,38 +39,22 @@ static void post(struct client *client, const struct notify_channel *channel, st
     }
 }
 
-static void run(struct client *client, const struct notify_channel *channel, struct text body,
+static void run(struct client *client, const struct notify_channel *channel,
+                const char *const *process_environment, struct text body,
                 struct problems *problems)
 {
-    size_t count = channel->command.count;
-    const char **words = ARENA_ARRAY(&client->arena, count + 1, const char *);
-    for (size_t i = 0; i < count; i++) {
-        words[i] = arena_string(&client->arena, channel->command.list[i]);
-    }
-    struct process_request request = { .words = words,
-                                       .input = body,
-                                       .output_limit_bytes = OUTPUT_LIMIT_BYTES };
-    struct process process = { 0 };
-    struct problems starting;
-    enum loop_result result = LOOP_DONE;
-    problems_init(&starting);
-    uint64_t deadline_ns =
-        loop_now_ns(&client->loop) + COMMAND_LIMIT_MS * NANOSECONDS_PER_MILLISECOND;
-    if (!process_run(&process, &request, &client->loop, deadline_ns, &result, &starting)) {
-        problems_add(problems, PROBLEM_WARNING, span_none(), NULL, "nobody was told: %.*s",
-                     TEXT_ARG(starting.list[0].message));
-    } else if (result != LOOP_DONE) {
+    struct program program = { .words = channel->command,
+                               .process_environment = process_environment,
+                               .input = body,
+                               .limit_ms = COMMAND_LIMIT_MS };
+    struct problems failures;
+    problems_init(&failures);
+    if (!program_run(&program, &client->loop, &client->arena, NULL, &failures)) {
         problems_add(problems, PROBLEM_WARNING, span_none(), NULL,
-                     "the notification by '%s' did not end within %d s and was killed",
-                     words[0], COMMAND_LIMIT_MS / 1000);
-    } else if (process_exit_code(&process) != 0) {
-        problems_add(problems, PROBLEM_WARNING, span_none(), NULL,
-                     "the notification by '%s' ended with exit code %d: %.*s", words[0],
-                     process_exit_code(&process),
-                     TEXT_ARG(text_trim(buffer_text(&process.output))));
+                     "the notification was not delivered: %.*s",
+                     TEXT_ARG(failures.list[0].message));
     }
-    process_release(&process);
-    problems_release(&starting);
+    problems_release(&failures);
 }
 
 void notify(struct client *client, const struct config *config,
@@ -87,7 +71,8 @@ void notify(struct client *client, const struct config *config,
         buffer_init(&body, BODY_LIMIT_BYTES);
         notification_print(&body, notification, (enum notification_template)channels[i].form);
         if (channels[i].command.count) {
-            run(client, &channels[i], buffer_text(&body), problems);
+            run(client, &channels[i], config->process_environment, buffer_text(&body),
+                problems);
         } else {
             post(client, &channels[i], buffer_text(&body), problems);
         }

@@ -32,7 +32,7 @@ struct fixture {
     struct client client;
     struct config config;
     char variables[4][100];
-    const char *environment[5];
+    const char *environment[6];
 };
 
 static const struct notification refused = {
@@ -61,6 +61,7 @@ static int set_up(void **state)
         fixture->environment[i] = fixture->variables[i];
     }
     fixture->environment[3] = "CLOSED=http://127.0.0.1:1/hush";
+    fixture->environment[4] = "PATH=/usr/bin:/bin";
     problems_init(&fixture->problems);
     config_init(&fixture->config, fixture->environment);
     assert_true(client_init(&fixture->client, clock_real(), &fixture->problems));
@@ -175,9 +176,10 @@ static void who_could_not_be_told_is_said(void **state)
         "    - {webhook: {env: UNSET}}\n"
         "                ^\n"
         "  hint: set it to the URL of the webhook\n"
-        "bddrun: warning: the notification by 'sh' ended with exit code 3: no mail\n"
-        "bddrun: warning: nobody was told: cannot start '/no/such/program': No such file or "
-        "directory\n");
+        "bddrun: warning: the notification was not delivered: 'sh' ended with exit code 3: no "
+        "mail\n"
+        "bddrun: warning: the notification was not delivered: cannot start "
+        "'/no/such/program': No such file or directory\n");
 }
 
 static void nobody_is_told_without_the_section(void **state)
