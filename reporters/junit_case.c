@@ -90,6 +90,17 @@ static enum junit_outcome outcome_of(enum status status)
     return status == STATUS_SKIPPED ? JUNIT_SKIPPED : JUNIT_PASSED;
 }
 
+/* The kind of the first failure that has one, else the status. */
+static const char *type_of(const struct result *result)
+{
+    for (size_t i = 0; i < result->line_count; i++) {
+        const struct failure *failure = result->lines[i].failure;
+        if (failure && failure->kind != FAILURE_CHECK)
+            return failure_kind_name(failure->kind);
+    }
+    return status_name(result->status);
+}
+
 static void join_tags(struct buffer *out, const struct scenario_info *info)
 {
     for (size_t i = 0; i < info->tag_count; i++) {
@@ -168,7 +179,7 @@ void junit_case_print(struct buffer *out, const struct result *result,
         .properties = properties,
         .property_count = property_count,
         .outcome = outcome,
-        .type = text_of(status_name(result->status)),
+        .type = text_of(type_of(result)),
         .message = buffer_text(&texts.message),
         .details = buffer_text(&texts.details),
         .output = buffer_text(&texts.output),

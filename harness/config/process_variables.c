@@ -17,6 +17,7 @@ const struct process_variable process_variables[] = {
     { "BDDRUN_ATTEMPT", "of this job, as --attempt", false },
     { "BDDRUN_VAR_", "BDDRUN_VAR_name: a variable, as -D name=value", true },
     { "BDDRUN_SECRET_", "BDDRUN_SECRET_name: the value of a secret", true },
+    { "BDDRUN_REDACTION_KEY", "the key of the tokens that stand for secrets", false },
     { "BDDRUN_SIGNING_KEY", "the key that signs a verdict", false },
     { "BDDRUN_OVERRIDE_KEY", "the second key, of --override", false },
     { "BDDRUN_CONFORMANCE_DATA", "the public test data of bddrun's own tests", false },

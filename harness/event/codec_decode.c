@@ -94,6 +94,7 @@ static struct shown_exchange *take_exchange(struct reader *reader)
 static struct failure *take_failure(struct reader *reader)
 {
     struct failure *failure = ARENA_NEW(reader->arena, struct failure);
+    failure->kind = (enum failure_kind)take_limited(reader, FAILURE_KINDS);
     failure->message = take_text(reader);
     failure->hint = take_text(reader);
     failure->detail = take_text(reader);

@@ -50,6 +50,7 @@ static void put_exchange(struct buffer *out, const struct shown_exchange *shown)
 
 static void put_failure(struct buffer *out, const struct failure *failure)
 {
+    put_number(out, failure->kind);
     put_text(out, failure->message);
     put_text(out, failure->hint);
     put_text(out, failure->detail);

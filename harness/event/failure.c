@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+const char *failure_kind_name(enum failure_kind kind)
+{
+    static const char *const names[FAILURE_KINDS] = { "", "difference", "not recorded" };
+    return names[kind];
+}
+
 void failure_add_mismatch(struct failure *failure, struct arena *arena,
                           const struct mismatch *mismatch)
 {

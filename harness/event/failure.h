@@ -19,6 +19,11 @@
 
 enum { FAILURE_MISMATCHES_LIMIT = 50 };
 
+/* Whose fault it may be: a check that does not hold, an answer that differs from its recording, a
+ * recording that does not have what it was asked for. */
+enum failure_kind { FAILURE_CHECK, FAILURE_DIFFERENCE, FAILURE_NOT_RECORDED };
+enum { FAILURE_KINDS = FAILURE_NOT_RECORDED + 1 };
+
 /* One value that is not as wanted. */
 struct mismatch {
     struct text what; /* "JSON at $.player.chips", "header \"ETag\"", "status" */
@@ -29,6 +34,7 @@ struct mismatch {
 };
 
 struct failure {
+    enum failure_kind kind;
     struct text message; /* lower case, no full stop: "the status is 404, not 200" */
     struct text hint;    /* the next action, or empty */
     struct text detail;  /* lines that say more (what a socket got), or empty */
@@ -42,6 +48,9 @@ struct failure {
     size_t mismatches_dropped;       /* beyond FAILURE_MISMATCHES_LIMIT */
     struct shown_exchange *exchange; /* NULL: none */
 };
+
+/* "difference", "not recorded"; empty for a check. */
+const char *failure_kind_name(enum failure_kind kind);
 
 /* Adds one in the arena; those beyond the limit are counted. Texts are not copied. */
 void failure_add_mismatch(struct failure *failure, struct arena *arena,

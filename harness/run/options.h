@@ -28,8 +28,13 @@ enum run_verbosity {
 
 struct config_settings;
 
+struct recorder;
+struct recordings;
+
 struct run_options {
     const struct config_settings *settings; /* what steps name in it is checked; NULL: is not */
+    const struct recordings *recordings; /* for steps that compare with one; NULL: they fail */
+    const struct recorder *recorder; /* `bddrun record`: takes what is exchanged; NULL: none */
     const struct text *paths; /* folder, file.feature:12:40, @rerun.txt, -; none: configured */
     size_t path_count;
     const struct text *tags; /* tag expressions, joined by `and` */

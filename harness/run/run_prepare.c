@@ -134,6 +134,8 @@ static void make_runner(struct run *run)
     run->runner.accounts = &run->accounts;
     run->runner.secrets = &run->secrets;
     run->runner.run_id = make_id(run);
+    run->runner.recordings = run->plan->recordings;
+    run->runner.recorder = options->recorder;
     run->runner.retry = (uint32_t)retry;
     run->runner.keeps_exchanges = options->verbosity >= RUN_HEADS;
     make_limits(run);

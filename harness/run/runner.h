@@ -19,6 +19,8 @@
 
 struct config_settings;
 struct net_global;
+struct recorder;
+struct recordings;
 
 /* Assignments that are no scenarios. */
 #define RUNNER_REVISIONS (UINT32_MAX - 1)
@@ -40,6 +42,8 @@ struct runner_setup {
     struct variables configured;
     struct net_global *net; /* NULL: no HTTP */
     struct text run_id;
+    const struct recordings *recordings; /* NULL: none */
+    const struct recorder *recorder;     /* NULL: nothing is recorded */
     struct run_limits limits;
     uint32_t retry;
     bool keeps_exchanges;

@@ -56,7 +56,9 @@ bool plan_make(struct plan *plan, const struct run_options *options, struct text
                struct registry *registry, struct random *random, struct problems *problems)
 {
     struct selection selection;
-    *plan = (struct plan){ .registry = registry };
+    *plan = (struct plan){ .registry = registry,
+                           .recordings = options->recordings,
+                           .is_recording = options->recorder != NULL };
     arena_init(&plan->arena);
     if (!selection_make(options->paths, options->path_count, folder, &plan->arena, &selection,
                         problems) ||

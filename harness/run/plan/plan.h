@@ -32,6 +32,8 @@ enum plan_phase {
     PLAN_PHASE_COUNT
 };
 
+struct recordings;
+
 struct feature_file {
     struct source source;
     const struct document *document;
@@ -55,8 +57,12 @@ struct planned_hook {
 
 struct plan {
     struct arena arena;
-    struct registry *registry; /* borrowed */
-    struct precheck precheck;  /* kept for the problems that point into it */
+    struct registry *registry;           /* borrowed */
+    const struct recordings *recordings; /* of the options */
+    bool is_recording;                   /* a recorder takes what is exchanged */
+    const struct composite **comparing;  /* those that compare with recordings */
+    size_t comparing_count;
+    struct precheck precheck; /* kept for the problems that point into it */
     struct feature_file *files;
     size_t file_count;
     struct source *step_sources; /* of *.steps.feature */

@@ -9,6 +9,7 @@ struct matching {
     struct problems *problems;
     struct roster roster;
     struct arena scratch; /* of the matches of one pickle */
+    struct span compares; /* the first step that compares with the recording, or nowhere */
     bool is_fine;
 };
 
@@ -60,6 +61,9 @@ static void match_step(struct matching *matching, const struct feature_file *fil
         return;
     }
     struct span at = text_span(&file->source, step);
+    if (!matching->compares.source && plan_step_compares(plan, matches->list)) {
+        matching->compares = at;
+    }
     roster_add(&matching->roster, matches->list, at);
     if (step->table) {
         add_rows(matching, &file->source, matches->list, step->table);
@@ -74,12 +78,18 @@ static void match_pickle(struct matching *matching, const struct feature_file *f
                          const struct pickle *pickle)
 {
     roster_clear(&matching->roster);
+    matching->compares = span_none();
     arena_clear(&matching->scratch);
     /* Features around a scenario may let its actors act. */
     matching->roster.has_unknown = matching->plan->hook_count > 0;
     for (uint32_t i = 0; i < pickle->step_count; i++) {
         struct pickle_step step = pickle_step(pickle, i);
         match_step(matching, file, &step);
+    }
+    if (matching->compares.source &&
+        !plan_check_recording(matching->plan, file, pickle, matching->compares,
+                              matching->problems)) {
+        matching->is_fine = false;
     }
     if (!roster_check(&matching->roster, matching->problems)) {
         matching->is_fine = false;
@@ -111,6 +121,7 @@ bool plan_match(struct plan *plan, const struct config_settings *settings,
     arena_init(&matching.scratch);
     precheck_init(&plan->precheck, plan->registry, settings);
     check_composites(&matching);
+    plan_find_comparing(plan);
     for (size_t i = 0; i < plan->count; i++) {
         const struct planned_scenario *scenario = &plan->list[i];
         match_pickle(&matching, &plan->files[scenario->file], scenario->pickle);

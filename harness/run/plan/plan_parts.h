@@ -20,4 +20,12 @@ bool plan_filter(struct plan *plan, const struct run_options *options,
 bool plan_match(struct plan *plan, const struct config_settings *settings,
                 struct problems *problems);
 
+/* plan_recording.c: composite steps that compare with recordings, whether a step does, and that
+ * the scenario's recording is there. */
+void plan_find_comparing(struct plan *plan);
+bool plan_step_compares(const struct plan *plan, const struct step_match *match);
+bool plan_check_recording(const struct plan *plan, const struct feature_file *file,
+                          const struct pickle *pickle, struct span at,
+                          struct problems *problems);
+
 #endif

@@ -222,6 +222,8 @@ static void make_world(struct runner *runner)
         .schemas = &runner->setup->plan->precheck.schemas,
         .output_folder = settings->output,
         .run_id = setup->run_id,
+        .recordings = setup->recordings,
+        .recorder = setup->recorder,
     };
     runner->context = (struct attempt_context){
         .world = &runner->world,
