@@ -65,6 +65,7 @@ struct coverage_function {
 struct coverage_block {
     uint32_t line, column, end_line, end_column;
     uint32_t statements;
+    bool is_disputed; /* within one report its statements differ: it is refused */
     uint64_t count;
 };
 

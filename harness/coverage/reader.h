@@ -25,6 +25,7 @@ struct coverage_reading {
     const struct source *source;
     struct text head;              /* the first bytes after blanks; of XML from the root on */
     const struct json_value *root; /* of JSON, else NULL */
+    struct arena texts;            /* of the file that is being read */
     struct problems *problems;
     uint64_t timestamp_s; /* what the report says of itself; 0 */
     size_t files;
@@ -55,6 +56,14 @@ void reading_damaged(struct coverage_reading *reading, struct span at, const cha
 /* Begins the file and counts it. False, as a problem at `at`: it has no name. */
 bool reading_begin(struct coverage_reading *reading, struct text path,
                    struct span at) MUST_CHECK;
+
+/* Ends the file, where one is begun. */
+void reading_end(struct coverage_reading *reading);
+
+/* A copy that lives until the file ends; of two texts, joined. */
+struct text reading_keep(struct coverage_reading *reading, struct text text);
+struct text reading_keep_both(struct coverage_reading *reading, struct text first,
+                              struct text second);
 
 /* A count as tools write it: digits, below zero (0, remembered), scientific, too large (the
  * greatest). False: none of these. */

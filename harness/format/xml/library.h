@@ -15,16 +15,20 @@
 
 #define XML_LIBRARY_FUNCTIONS(USE)                                                             \
     USE(htmlReadMemory)                                                                        \
+    USE(xmlCreatePushParserCtxt)                                                               \
     USE(xmlCtxtGetLastError)                                                                   \
     USE(xmlCtxtReadMemory)                                                                     \
+    USE(xmlCtxtUseOptions)                                                                     \
     USE(xmlFreeDoc)                                                                            \
     USE(xmlFreeParserCtxt)                                                                     \
     USE(xmlGetProp)                                                                            \
     USE(xmlInitParser)                                                                         \
     USE(xmlNewParserCtxt)                                                                      \
     USE(xmlNodeGetContent)                                                                     \
+    USE(xmlParseChunk)                                                                         \
     USE(xmlSetExternalEntityLoader)                                                            \
     USE(xmlSetStructuredErrorFunc)                                                             \
+    USE(xmlStopParser)                                                                         \
     USE(xmlXPathCastToString)                                                                  \
     USE(xmlXPathCtxtCompile)                                                                   \
     USE(xmlXPathEvalExpression)                                                                \

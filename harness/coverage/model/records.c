@@ -136,7 +136,9 @@ static int compare_blocks(const void *a, const void *b, const struct text *names
 static void join_blocks(void *into, const void *from)
 {
     struct coverage_block *block = into;
-    block->count = saturating_add(block->count, ((const struct coverage_block *)from)->count);
+    const struct coverage_block *other = from;
+    block->is_disputed |= other->is_disputed || other->statements != block->statements;
+    block->count = saturating_add(block->count, other->count);
 }
 
 const struct record_kind record_block = { sizeof(struct coverage_block), compare_blocks,

@@ -21,6 +21,25 @@ void reading_damaged(struct coverage_reading *reading, struct span at, const cha
                  TEXT_ARG(buffer_text(&message)));
 }
 
+void reading_end(struct coverage_reading *reading)
+{
+    if (reading->filler.file) {
+        filler_end(&reading->filler);
+    }
+    arena_clear(&reading->texts);
+}
+
+struct text reading_keep(struct coverage_reading *reading, struct text text)
+{
+    return arena_text(&reading->texts, text);
+}
+
+struct text reading_keep_both(struct coverage_reading *reading, struct text first,
+                              struct text second)
+{
+    return arena_format(&reading->texts, "%.*s%.*s", TEXT_ARG(first), TEXT_ARG(second));
+}
+
 bool reading_begin(struct coverage_reading *reading, struct text path, struct span at)
 {
     if (path.size == 0 || text_find_byte(path, '\0', 0) < path.size) {
@@ -29,6 +48,7 @@ bool reading_begin(struct coverage_reading *reading, struct text path, struct sp
                                   : "a source file has no name");
         return false;
     }
+    reading_end(reading);
     filler_begin(&reading->filler, path);
     reading->files++;
     return true;

@@ -144,10 +144,10 @@ static bool read_with(struct coverage *coverage, struct coverage_reading *readin
                       const struct coverage_reader *reader)
 {
     filler_init(&reading->filler, coverage);
+    arena_init(&reading->texts);
     bool is_read = reader->read(reading);
-    if (reading->filler.file) {
-        filler_end(&reading->filler);
-    }
+    reading_end(reading);
+    arena_release(&reading->texts);
     keep_report(coverage, reading, reader);
     tell_negative(reading);
     if (is_read && reading->damaged == 0 && reading->filler.metrics == 0) {
