@@ -87,14 +87,34 @@ struct span json_span(const struct source *source, const struct json_value *valu
     return span_make(source, value->start, value->end);
 }
 
+/* The opening quote before `at`: inside of a string a quote follows an odd number of backslashes. */
+static size_t quote_before(struct text bytes, size_t at)
+{
+    for (;;) {
+        while (at > 0 && bytes.at[at - 1] != '"') {
+            at--;
+        }
+        size_t quote = at - (at > 0);
+        size_t start = quote;
+        while (start > 0 && bytes.at[start - 1] == '\\') {
+            start--;
+        }
+        if ((quote - start) % 2 == 0) {
+            return quote;
+        }
+        at = quote;
+    }
+}
+
 struct span json_key_span(const struct source *source, const struct json_value *member)
 {
     struct text bytes = source->bytes;
-    size_t end = (size_t)member->key_start + 1;
-    while (end < bytes.size && bytes.at[end] != '"') {
-        end += bytes.at[end] == '\\' ? 2 : 1;
+    size_t end = member->start; /* of the value; before it a colon and white space */
+    while (end > 0 && bytes.at[end - 1] != '"') {
+        end--;
     }
-    return span_make(source, member->key_start, end + 1);
+    size_t quote = end > 0 ? end - 1 : 0;
+    return span_make(source, quote_before(bytes, quote), end);
 }
 
 static bool arrays_equal(const struct json_value *a, const struct json_value *b)

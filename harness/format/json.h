@@ -31,7 +31,9 @@ enum json_type {
 };
 
 struct json_value {
-    enum json_type type;
+    enum json_type type : 8;
+    bool has_repeated_keys : 1; /* an object with two members of the same key */
+    bool is_repeated : 1;       /* a member whose key an earlier member has */
     uint32_t count; /* items of an array, members of an object, bytes of a string or number */
     union {
         const struct json_value *children; /* of an array or object: count of them */
@@ -39,11 +41,9 @@ struct json_value {
     };
     const char *key_at; /* of a member: its decoded key */
     uint32_t key_size;
-    uint32_t key_start; /* byte offset of the key's opening quote in the source */
-    uint32_t start;     /* byte offsets in the source, quotes and brackets included */
+    uint32_t number; /* of arrays and objects: 0, 1, … in the order they end */
+    uint32_t start;  /* byte offsets in the source, quotes and brackets included */
     uint32_t end;
-    bool has_repeated_keys; /* an object with two members of the same key */
-    bool is_repeated;       /* a member whose key an earlier member has */
 };
 
 enum {

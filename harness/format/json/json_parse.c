@@ -19,6 +19,7 @@ struct parser {
     size_t open_count;
     size_t open_capacity;
     struct json_value key; /* of the next member: only key_… are set */
+    uint32_t closed;
 };
 
 static struct json_value *push(struct parser *parser, enum json_type type,
@@ -57,6 +58,7 @@ static void close_container(struct parser *parser, struct json_token token)
     size_t count = parser->count - index - 1;
     container->count = (uint32_t)count;
     container->end = (uint32_t)token.end;
+    container->number = parser->closed++;
     if (container->type == JSON_OBJECT) {
         json_sort_close(container, children, parser->arena);
     } else if (count) {
@@ -90,9 +92,7 @@ static void take(struct parser *parser, struct json_token token)
         break;
     case JSON_TOKEN_KEY:
         text = json_reader_text(&parser->reader, token, parser->arena);
-        parser->key = (struct json_value){ .key_at = text.at,
-                                           .key_size = (uint32_t)text.size,
-                                           .key_start = (uint32_t)token.start };
+        parser->key = (struct json_value){ .key_at = text.at, .key_size = (uint32_t)text.size };
         break;
     case JSON_TOKEN_BEGIN_ARRAY:
         push_container(parser, JSON_ARRAY, token);

@@ -7,6 +7,10 @@
 
 #include "format/xml.h"
 
+struct xml_document {
+    xmlDocPtr tree;
+};
+
 /* NULL with *ret_error. Freed with xmlXPathFreeObject. */
 xmlXPathObjectPtr xml_node_select(struct xml_document *document, struct text xpath,
                                   struct arena *arena, struct text *ret_error);

@@ -10,10 +10,6 @@
 
 enum { XPATH_OPERATIONS_LIMIT = 10000000 };
 
-struct xml_document {
-    xmlDocPtr tree;
-};
-
 /* An entity that the document declares stays a reference: its text never becomes content. */
 static bool declares_entities(const xmlDoc *tree)
 {

@@ -3,6 +3,7 @@
 
 #include "base/attribute.h"
 #include "base/buffer.h"
+#include "base/source.h"
 #include "format/json.h"
 #include "format/json_writer.h"
 #include "redact/redaction/splice.h"
@@ -87,11 +88,10 @@ static void walk_key(struct walk *walk, const struct json_value *member)
     struct text redacted = redaction_plain(walk->redaction, walk->arena, key);
     if (text_equal(key, redacted))
         return;
-    /* The key ends where its closing quote stands, before blanks and the colon. */
-    size_t end = member->key_start + 1;
-    while (walk->splice.original.at[end] != '"')
-        end += walk->splice.original.at[end] == '\\' ? 2 : 1;
-    replace_by_string(walk, member->key_start, end + 1, redacted);
+    struct source source;
+    source_init(&source, TEXT_EMPTY, walk->splice.original);
+    struct span written = json_key_span(&source, member);
+    replace_by_string(walk, written.start, written.end, redacted);
 }
 
 static void walk_container(struct walk *walk, const struct naming *naming,
