@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sections whose owners (gate, deploy) are written after running: their keys are
+ * Sections whose owner (deploy) is written after running: their keys are
  * checked, so that a typing mistake is seen today, and their values are kept as nodes.
  */
 #include "config/sections/sections.h"
@@ -25,29 +25,6 @@ struct kept {
         .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
     }
 
-static const struct config_key coverage_keys[] = {
-    KEPT("reports", 0),
-    KEPT("lines", 1),
-    KEPT("branches", 2),
-    KEPT("components", 3),
-    KEPT("ratchet", 4),
-    KEPT("minimum_files", 5),
-    { 0 },
-};
-static const struct config_record coverage_record = KEPT_RECORD("the coverage", coverage_keys);
-
-static const struct config_key gate_keys[] = {
-    KEPT("policy_from", 0),
-    KEPT("scenarios", 1),
-    { .name = "coverage", .read = config_read_record, .record = &coverage_record },
-    KEPT("recordings", 3),
-    KEPT("latency", 4),
-    KEPT("change", 5),
-    KEPT("evidence", 6),
-    KEPT("sign", 7),
-    { 0 },
-};
-static const struct config_record gate_record = KEPT_RECORD("the gate", gate_keys);
 
 static const struct config_key deploy_keys[] = {
     KEPT("trust", 0),
@@ -59,12 +36,6 @@ static const struct config_key deploy_keys[] = {
     { 0 },
 };
 static const struct config_record deploy_record = KEPT_RECORD("deploy", deploy_keys);
-
-const struct config_section section_gate = {
-    .key = { .name = "gate", .read = config_read_record, .record = &gate_record },
-    .size_bytes = sizeof(struct kept),
-    .summary = "the policy that evidence is weighed against",
-};
 
 const struct config_section section_deploy = {
     .key = { .name = "deploy", .read = config_read_record, .record = &deploy_record },

@@ -21,7 +21,7 @@ extern const struct config_section section_commands;            /* struct config
 extern const struct config_section section_default_environment; /* struct text */
 extern const struct config_section section_environments; /* struct config_environment list */
 
-extern const struct config_section section_gate;
+extern const struct config_section section_gate; /* struct config_gate (config/policy.h) */
 extern const struct config_section section_deploy;
 
 /* The limits where nobody set any. */

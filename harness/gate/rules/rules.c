@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/rules/rules.h"
+
+/* In the order of the verdict. */
+const struct gate_rule gate_rules[] = {
+    { "policy.source", "the policy is that of production or of a protected ref",
+      rule_policy_source },
+    { "evidence.runs", "message streams of runs are there and can be read",
+      rule_evidence_runs },
+    { "evidence.complete", "every scenario that the project selects ran to its end",
+      rule_evidence_complete },
+    { "evidence.shards", "all shards and attempts arrived", rule_evidence_shards },
+    { "evidence.commit", "the runs are of the commit, or of its tree, without local changes",
+      rule_evidence_commit },
+    { "evidence.revision", "staging served the commit before and after each run",
+      rule_evidence_revision },
+    { "evidence.configuration", "all runs used the commit's bddrun.yaml on one environment",
+      rule_evidence_configuration },
+    { "evidence.artefact", "all runs tested the same artefacts", rule_evidence_artefact },
+    { "evidence.fresh", "no run is too old, in the future, or older than the commit",
+      rule_evidence_fresh },
+    { "scenarios.passed", "no scenario failed", rule_scenarios_passed },
+    { "scenarios.flaky", "none passed only when tried again", rule_scenarios_flaky },
+    { "scenarios.pending", "none is pending", rule_scenarios_pending },
+    { "scenarios.skipped", "none was skipped", rule_scenarios_skipped },
+    { "scenarios.minimum", "as many passed as there have to be", rule_scenarios_minimum },
+    { NULL, NULL, NULL },
+};
+
+void gate_weigh(const struct gate_input *input, struct findings *findings)
+{
+    for (const struct gate_rule *rule = gate_rules; rule->name; rule++) {
+        rule->weigh(input, findings);
+    }
+}

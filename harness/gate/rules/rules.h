@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions of gate_rules[], one for each row, by file. */
+#ifndef BDDRUN_GATE_RULES_RULES_H
+#define BDDRUN_GATE_RULES_RULES_H
+
+#include "gate/rule.h"
+
+/* policy_rules.c */
+void rule_policy_source(const struct gate_input *input, struct findings *findings);
+
+/* evidence_rules.c, binding_rules.c */
+void rule_evidence_runs(const struct gate_input *input, struct findings *findings);
+void rule_evidence_complete(const struct gate_input *input, struct findings *findings);
+void rule_evidence_shards(const struct gate_input *input, struct findings *findings);
+void rule_evidence_commit(const struct gate_input *input, struct findings *findings);
+void rule_evidence_revision(const struct gate_input *input, struct findings *findings);
+void rule_evidence_configuration(const struct gate_input *input, struct findings *findings);
+void rule_evidence_artefact(const struct gate_input *input, struct findings *findings);
+void rule_evidence_fresh(const struct gate_input *input, struct findings *findings);
+
+/* scenario_rules.c */
+void rule_scenarios_passed(const struct gate_input *input, struct findings *findings);
+void rule_scenarios_flaky(const struct gate_input *input, struct findings *findings);
+void rule_scenarios_pending(const struct gate_input *input, struct findings *findings);
+void rule_scenarios_skipped(const struct gate_input *input, struct findings *findings);
+void rule_scenarios_minimum(const struct gate_input *input, struct findings *findings);
+
+/* Whether runs of scenarios are asked for at all. */
+bool rules_need_runs(const struct gate_input *input);
+
+#endif
