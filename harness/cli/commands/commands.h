@@ -10,6 +10,7 @@
 
 extern const struct command cmd_check;
 extern const struct command cmd_coverage;
+extern const struct command cmd_gate;
 extern const struct command cmd_help;
 extern const struct command cmd_keygen;
 extern const struct command cmd_run;

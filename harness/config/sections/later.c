@@ -25,7 +25,6 @@ struct kept {
         .title = (record_title), .size_bytes = sizeof(struct kept), .keys = (record_keys)      \
     }
 
-
 static const struct config_key deploy_keys[] = {
     KEPT("trust", 0),
     KEPT("target", 1),

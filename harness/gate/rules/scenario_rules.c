@@ -47,7 +47,7 @@ static void conclude(const struct picked *picked, const char *name, const char *
                      const char *hint, struct findings *findings)
 {
     if (picked->refused_count == 0) {
-        findings_add(findings, VERDICT_PASSED, name, "no scenario %s%s", what,
+        findings_add(findings, VERDICT_PASSED, name, "none %s%s", what,
                      picked->allowed_count ? " but those that the policy lets through" : "");
         if (picked->allowed_count) {
             findings_measured(findings, "%zu let through until %.*s", picked->allowed_count,
@@ -63,9 +63,10 @@ static void conclude(const struct picked *picked, const char *name, const char *
         buffer_add_format(&names, "%s'%.*s' (%.*s:%u)", i ? ", " : "", TEXT_ARG(scenario->name),
                           TEXT_ARG(scenario->path), scenario->line);
     }
-    findings_add(findings, VERDICT_FAILED, name, "%zu of %zu scenarios %s: %.*s%s",
-                 picked->refused_count, picked->input->evidence->scenario_count, what,
+    findings_add(findings, VERDICT_FAILED, name, "each of these %s: %.*s%s", what,
                  TEXT_ARG(buffer_text(&names)), shown < picked->refused_count ? ", …" : "");
+    findings_measured(findings, "%zu of %zu scenarios", picked->refused_count,
+                      picked->input->evidence->scenario_count);
     findings_place(findings, picked->refused[0]->path, picked->refused[0]->line);
     if (picked->has_expired) {
         findings_hint(findings, "the exception ended on %.*s: repair them",
@@ -154,7 +155,7 @@ static void weigh_status(const struct gate_input *input, const struct unfinished
 void rule_scenarios_pending(const struct gate_input *input, struct findings *findings)
 {
     static const struct unfinished pending = {
-        STATUS_PENDING, "scenarios.pending", "are pending",
+        STATUS_PENDING, "scenarios.pending", "is pending",
         "finish them, or name a tag in `gate.scenarios.pending` with a day"
     };
     weigh_status(input, &pending, input->policy ? &input->policy->scenarios.pending : NULL,
@@ -164,7 +165,7 @@ void rule_scenarios_pending(const struct gate_input *input, struct findings *fin
 void rule_scenarios_skipped(const struct gate_input *input, struct findings *findings)
 {
     static const struct unfinished skipped = {
-        STATUS_SKIPPED, "scenarios.skipped", "were skipped",
+        STATUS_SKIPPED, "scenarios.skipped", "was skipped",
         "run them, or name a tag in `gate.scenarios.skipped` with a day"
     };
     weigh_status(input, &skipped, input->policy ? &input->policy->scenarios.skipped : NULL,
