@@ -132,8 +132,7 @@ static const struct config_key coverage_keys[] = {
     { .name = "reports",
       .read = config_read_record_map,
       .offset = offsetof(struct config_coverage_policy, reports),
-      .record = &report_record,
-      .is_required = true },
+      .record = &report_record },
     COVERAGE("lines", read_thresholds, lines),
     COVERAGE("branches", read_thresholds, branches),
     COVERAGE("functions", read_thresholds, functions),
@@ -147,20 +146,7 @@ static const struct config_key coverage_keys[] = {
 static const struct config_record coverage_record = { .title = "the coverage",
                                                       .keys = coverage_keys };
 
-/* There is nothing to judge without a report. */
-static bool read_coverage(struct config_reader *reader, const struct config_node *node,
-                          const struct config_key *key, void *target)
-{
-    struct config_coverage_policy *coverage = target;
-    (void)key;
-    coverage->at = node->at;
-    if (!config_record_fill(reader, node, &coverage_record, target)) {
-        return false;
-    }
-    return coverage->reports.count > 0 ||
-           config_refuse(reader, config_node_find(node, TEXT("reports")),
-                         "at least one report");
-}
+PLACED_READER(read_coverage, struct config_coverage_policy, coverage_record)
 
 /* recordings, latency, change */
 

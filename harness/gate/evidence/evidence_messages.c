@@ -199,6 +199,17 @@ static const struct kind {
     { "{\"parseError\":", "parseError", take_parse_error, NULL },
 };
 
+static const struct kind *find_kind(struct text line)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+        if (text_starts_with(line, text_of(kinds[i].start)) &&
+            (!kinds[i].needle || text_contains(line, text_of(kinds[i].needle)))) {
+            return &kinds[i];
+        }
+    }
+    return NULL;
+}
+
 bool reading_take_line(struct reading *reading, struct text line)
 {
     const struct json_value *root = NULL;
@@ -207,17 +218,12 @@ bool reading_take_line(struct reading *reading, struct text line)
         return reading_refuse(reading, "the line is no whole JSON object%s",
                               reading->lines.is_cut ? ": the file is cut off" : "");
     }
-    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
-        const struct kind *kind = &kinds[i];
-        if (!text_starts_with(line, text_of(kind->start)) ||
-            (kind->needle && !text_contains(line, text_of(kind->needle)))) {
-            continue;
-        }
-        arena_clear(&reading->scratch);
-        if (!json_parse_text(line, &reading->scratch, &root)) {
-            return reading_refuse(reading, "the line is no JSON");
-        }
-        return kind->take(reading, json_member_named(root, kind->key));
+    const struct kind *kind = find_kind(line);
+    if (!kind) {
+        return true;
     }
-    return true;
+    arena_clear(&reading->scratch);
+    return json_parse_text(line, &reading->scratch, &root)
+               ? kind->take(reading, json_member_named(root, kind->key))
+               : reading_refuse(reading, "the line is no JSON");
 }

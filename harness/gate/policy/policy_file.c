@@ -22,22 +22,24 @@ static void fail(struct policy_file *file, struct arena *arena, const char *hint
     file->gate = NULL;
 }
 
+static bool is_same_value(const struct config_node *one, const struct config_node *other)
+{
+    return one->kind == other->kind && one->count == other->count &&
+           text_equal(one->key, other->key) && text_equal(one->text, other->text);
+}
+
 static bool is_same_node(const struct config_node *one, const struct config_node *other)
 {
-    if (!one || !other) {
+    if (!one || !other || !is_same_value(one, other)) {
         return one == other;
     }
-    if (one->kind != other->kind || one->count != other->count ||
-        !text_equal(one->key, other->key) || !text_equal(one->text, other->text)) {
-        return false;
-    }
-    const struct config_node *a = one->first;
     const struct config_node *b = other->first;
-    while (a && b && is_same_node(a, b)) {
-        a = a->next;
-        b = b->next;
+    for (const struct config_node *a = one->first; a; a = a->next, b = b->next) {
+        if (!is_same_node(a, b)) {
+            return false;
+        }
     }
-    return !a && !b;
+    return true;
 }
 
 /* Whether the candidate's own policy is another one. */
