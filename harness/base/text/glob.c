@@ -117,7 +117,8 @@ bool glob_parse(struct text pattern, struct arena *arena, struct glob *ret_glob,
         rest = arena_format(arena, "%.*s**", TEXT_ARG(rest));
     }
     struct expansion expansion = { .arena = arena };
-    expansion.list = ARENA_ARRAY(arena, GLOB_ALTERNATIVES_LIMIT, struct text);
+    bool has_braces = text_find_byte(rest, '{', 0) < rest.size;
+    expansion.list = ARENA_ARRAY(arena, has_braces ? GLOB_ALTERNATIVES_LIMIT : 1, struct text);
     if (!expand(&expansion, rest)) {
         *ret_reason = expansion.reason;
         return false;
