@@ -43,26 +43,47 @@ enum letter {
     LETTERS
 };
 
-#define DIGITS "0123456789"
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define BIT(letter) (1U << (letter))
 
-static const char *const letter_sets[LETTERS] = {
-    [LETTER_DIGIT] = DIGITS,
-    [LETTER_LOWER] = LOWER,
-    [LETTER_UPPER] = UPPER,
-    [LETTER_HEX] = "abcdefABCDEF",
-    [LETTER_CROCKFORD] = DIGITS "ABCDEFGHJKMNPQRSTVWXYZ",
-    [LETTER_SIGN] = "+/=",
-    [LETTER_DOT] = ".",
-    [LETTER_KNOWN] = DIGITS LOWER UPPER "+/=.-_",
-};
+static bool is_between(char c, char first, char last)
+{
+    return c >= first && c <= last;
+}
 
+static unsigned letters_of(char c)
+{
+    bool is_hex = is_between(c, 'a', 'f') || is_between(c, 'A', 'F');
+    unsigned hex = is_hex ? BIT(LETTER_HEX) : 0;
+    if (is_between(c, '0', '9')) {
+        return BIT(LETTER_KNOWN) | BIT(LETTER_DIGIT) | BIT(LETTER_CROCKFORD);
+    }
+    if (is_between(c, 'a', 'z')) {
+        return BIT(LETTER_KNOWN) | BIT(LETTER_LOWER) | hex;
+    }
+    if (is_between(c, 'A', 'Z')) {
+        bool is_crockford = c != 'I' && c != 'L' && c != 'O' && c != 'U';
+        return BIT(LETTER_KNOWN) | BIT(LETTER_UPPER) | hex |
+               (is_crockford ? BIT(LETTER_CROCKFORD) : 0);
+    }
+    if (c == '.') {
+        return BIT(LETTER_KNOWN) | BIT(LETTER_DOT);
+    }
+    if (c == '-' || c == '_') {
+        return BIT(LETTER_KNOWN);
+    }
+    return c == '+' || c == '/' || c == '=' ? BIT(LETTER_KNOWN) | BIT(LETTER_SIGN) : 0;
+}
+
+/* Up to the first byte that no id has. */
 static void count_letters(struct text value, size_t counts[LETTERS])
 {
     for (size_t at = 0; at < value.size; at++) {
+        unsigned letters = letters_of(value.at[at]);
         for (size_t i = 0; i < LETTERS; i++) {
-            counts[i] += value.at[at] && strchr(letter_sets[i], value.at[at]);
+            counts[i] += letters >> i & 1;
+        }
+        if (letters == 0) {
+            return;
         }
     }
 }
@@ -136,9 +157,9 @@ static bool ends_like(struct text name, struct text ending)
         return false;
     }
     char before = start ? name.at[start - 1] : '_';
-    bool is_border = before && strchr("_-.$" DIGITS, before);
-    bool is_hump = before && strchr(LOWER, before) && strchr(UPPER, name.at[start]);
-    return is_border || is_hump;
+    bool is_border = before == '_' || before == '-' || before == '.' || before == '$' ||
+                     is_between(before, '0', '9');
+    return is_border || (is_between(before, 'a', 'z') && is_between(name.at[start], 'A', 'Z'));
 }
 
 bool identity_is_id_name(struct text name)
