@@ -73,9 +73,11 @@ bool identity_is_renamed(struct identity *identity, struct text name);
 enum { IDENTITY_NOTES_LIMIT = 100 };
 const struct text *identity_notes(const struct identity *identity, size_t *ret_count);
 
-/* The live id that belongs to a recorded one; false while none is bound. */
+/* The live id that belongs to a recorded one, and the other way; false while none is bound. */
 bool identity_live_of(const struct identity *identity, struct text recorded,
                       struct text *ret_live);
+bool identity_recorded_of(const struct identity *identity, struct text live,
+                          struct text *ret_recorded);
 
 size_t identity_count(const struct identity *identity); /* bound pairs */
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A recorded and a live conversation, compared as streams of events, not as transports: messages
- * are decoded by their protocol; heartbeats and handshakes are dropped or compared as facts; each
- * stream (direction, channel, event) is aligned by a minimal diff of the masked payloads, the k-th
- * of a gap with the k-th; order between streams is judged by what must have caused what. Work is
- * bounded by messages × the bound on differences, never by their square. All texts are in the
- * arena given.
+ * A recorded and a live conversation, compared as streams of events, not as transports: decoded by
+ * their protocol, heartbeats dropped, handshakes compared as facts; each stream (direction,
+ * channel, event) aligned by a minimal diff of the masked payloads. Work is bounded by messages ×
+ * the bound on differences, never by their square. All texts are in the arena given.
  */
 #ifndef BDDRUN_DIFF_CONVERSATION_CONVERSATION_DIFF_H
 #define BDDRUN_DIFF_CONVERSATION_CONVERSATION_DIFF_H
@@ -17,15 +15,16 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "diff/difference.h"
 #include "exchange/conversation.h"
 
 struct identity;
 struct mask_judge;
 
 enum conversation_order {
-    CONVERSATION_ORDER_CAUSAL,   /* replies after their calls, answers after what they answer */
+    CONVERSATION_ORDER_CAUSAL,   /* what came in between streams is counted only */
     CONVERSATION_ORDER_STRICT,   /* every change of order between streams is a difference */
-    CONVERSATION_ORDER_UNORDERED /* nothing but the order inside of streams that are not `set` */
+    CONVERSATION_ORDER_UNORDERED /* not even the order inside of a stream counts */
 };
 
 struct conversation_diff_options {
@@ -35,13 +34,14 @@ struct conversation_diff_options {
     struct text event_at; /* JSON protocol: path of an event's name; empty: "$.type" */
     double late_factor;   /* a reply so many times slower than recorded is late; 0: never */
     uint64_t late_floor_ns;
-    struct text place; /* for messages: "alice's socket 'table'" */
+    struct text place;                    /* for messages about ids: "alice's socket 'table'" */
+    const struct difference_shown *shown; /* NULL: all may be shown */
 };
 
 enum conversation_class {
     CONVERSATION_CHANGED,
     CONVERSATION_MISSING,
-    CONVERSATION_EXTRA,
+    CONVERSATION_EXTRA,      /* not recorded */
     CONVERSATION_DUPLICATED, /* extra, and equal to a neighbour */
     CONVERSATION_REORDERED,
     CONVERSATION_LATE,
@@ -52,23 +52,24 @@ enum conversation_class {
     CONVERSATION_RECEIVERS, /* a broadcast reached others than recorded */
 };
 enum { CONVERSATION_CLASSES = CONVERSATION_RECEIVERS + 1 };
-
 enum { CONVERSATION_FINDINGS_LIMIT = 1000, CONVERSATION_NO_INDEX = UINT32_MAX };
 
 struct conversation_finding {
     enum conversation_class class;
-    bool is_breaking;   /* missing, a changed type, closed differently, receivers, … */
+    enum difference_severity severity;
     struct text stream; /* `received "seat.taken" on "table.7"` */
     struct text path;   /* without indexes, in the payload; empty: the message itself */
     struct text left;   /* recorded, as people are shown it; empty: none */
     struct text right;
-    struct text note;
+    struct text
+        note; /* "and 2 more differences", "not recorded", who no longer gets it; or "" */
     uint32_t left_index; /* in the conversation's list; CONVERSATION_NO_INDEX: none */
     uint32_t right_index;
 };
 
 struct conversation_stream {
     struct text name; /* as in findings */
+    struct text actor;
     size_t left_count;
     size_t right_count;
     size_t findings;
@@ -104,11 +105,16 @@ void conversation_diff_compare_all(const struct conversation *const *left,
                                    struct arena *arena, struct conversation_diff *ret_diff);
 
 bool conversation_diff_is_equal(const struct conversation_diff *diff);
+/* The worst of the findings; SEVERITY_MASKED where nothing differs. */
+enum difference_severity conversation_diff_worst(const struct conversation_diff *diff);
 
-/* What a person reads: a line each class with its count, then up to three examples a stream. */
+/* Adds the findings as differences, so that reports show them like those of bodies: the path is the
+ * stream with the path in its payload, the place the message's. */
+void conversation_diff_list(const struct conversation_diff *diff,
+                            struct differences *differences);
+
+/* What a person reads: up to three examples of each class in a stream, then all counts. */
 void conversation_diff_print(struct buffer *out, const struct conversation_diff *diff);
-
-/* "changed", "missing", … */
 const char *conversation_class_name(enum conversation_class class);
 
 #endif

@@ -268,6 +268,16 @@ bool identity_live_of(const struct identity *identity, struct text recorded,
     return binding;
 }
 
+bool identity_recorded_of(const struct identity *identity, struct text live,
+                          struct text *ret_recorded)
+{
+    const struct binding *binding = bound(identity, &identity->right, live);
+    if (binding) {
+        *ret_recorded = binding->left;
+    }
+    return binding;
+}
+
 size_t identity_count(const struct identity *identity)
 {
     return identity->count;

@@ -50,28 +50,35 @@ static bool is_between(char c, char first, char last)
     return c >= first && c <= last;
 }
 
+static unsigned letters_of_letter(char c)
+{
+    bool is_upper = is_between(c, 'A', 'Z');
+    char small = is_upper ? (char)(c - 'A' + 'a') : c;
+    unsigned letters = BIT(LETTER_KNOWN) | BIT(is_upper ? LETTER_UPPER : LETTER_LOWER);
+    if (small <= 'f') {
+        letters |= BIT(LETTER_HEX);
+    }
+    if (is_upper && !strchr("ILOU", c)) {
+        letters |= BIT(LETTER_CROCKFORD);
+    }
+    return letters;
+}
+
 static unsigned letters_of(char c)
 {
-    bool is_hex = is_between(c, 'a', 'f') || is_between(c, 'A', 'F');
-    unsigned hex = is_hex ? BIT(LETTER_HEX) : 0;
+    if (is_between(c, 'a', 'z') || is_between(c, 'A', 'Z')) {
+        return letters_of_letter(c);
+    }
     if (is_between(c, '0', '9')) {
         return BIT(LETTER_KNOWN) | BIT(LETTER_DIGIT) | BIT(LETTER_CROCKFORD);
-    }
-    if (is_between(c, 'a', 'z')) {
-        return BIT(LETTER_KNOWN) | BIT(LETTER_LOWER) | hex;
-    }
-    if (is_between(c, 'A', 'Z')) {
-        bool is_crockford = c != 'I' && c != 'L' && c != 'O' && c != 'U';
-        return BIT(LETTER_KNOWN) | BIT(LETTER_UPPER) | hex |
-               (is_crockford ? BIT(LETTER_CROCKFORD) : 0);
     }
     if (c == '.') {
         return BIT(LETTER_KNOWN) | BIT(LETTER_DOT);
     }
-    if (c == '-' || c == '_') {
-        return BIT(LETTER_KNOWN);
+    if (c == '+' || c == '/' || c == '=') {
+        return BIT(LETTER_KNOWN) | BIT(LETTER_SIGN);
     }
-    return c == '+' || c == '/' || c == '=' ? BIT(LETTER_KNOWN) | BIT(LETTER_SIGN) : 0;
+    return c == '-' || c == '_' ? BIT(LETTER_KNOWN) : 0;
 }
 
 /* Up to the first byte that no id has. */

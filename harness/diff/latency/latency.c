@@ -146,6 +146,12 @@ static size_t count_failed(const uint64_t *times, size_t count)
     return failed;
 }
 
+static bool is_beyond(const struct latency_rule *rule, const struct latency_result *result)
+{
+    return result->ratio > 1 + result->tolerance && result->live_ns > result->recorded_ns &&
+           result->live_ns - result->recorded_ns > rule->floor_ns;
+}
+
 /* With samples on both sides. */
 static void weigh(const struct latency_rule *rule, const struct pair *pair,
                   struct latency_result *result)
@@ -166,9 +172,7 @@ static void weigh(const struct latency_rule *rule, const struct pair *pair,
         result->has_evidence = result->has_evidence || tail < EVIDENCE_P;
         result->p = tail < result->p ? tail : result->p;
     }
-    result->is_beyond = result->ratio > 1 + result->tolerance &&
-                        result->live_ns > result->recorded_ns &&
-                        result->live_ns - result->recorded_ns > rule->floor_ns;
+    result->is_beyond = is_beyond(rule, result);
     if (least >= LATENCY_LEAST) {
         result->verdict =
             result->is_beyond && result->has_evidence ? LATENCY_SLOWER : LATENCY_HOLDS;
