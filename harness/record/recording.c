@@ -55,9 +55,10 @@ static struct text path_of(struct text whole)
     return url.path.size ? url.path : TEXT("/");
 }
 
+/* Browsers name no actor: what they recorded may be anybody's. */
 static bool is_by(struct text actor, struct text wanted)
 {
-    return wanted.size == 0 || text_equal(actor, wanted);
+    return wanted.size == 0 || actor.size == 0 || text_equal(actor, wanted);
 }
 
 static bool is_wanted(const struct recorded_entry *entry, const struct recording_wanted *wanted)
@@ -116,9 +117,7 @@ const struct recorded_entry *recording_socket(const struct recording *recording,
     if (entry || wanted->path.size == 0) {
         return entry;
     }
-    struct recording_wanted anybody = *wanted;
-    anybody.actor = TEXT_EMPTY;
-    return socket_at(recording, name, &anybody, true);
+    return socket_at(recording, name, wanted, true);
 }
 
 struct span recording_span(const struct recording *recording,

@@ -81,7 +81,7 @@ void recording_replace(struct recording *recording, size_t at, const struct exch
                        const struct conversation *conversation);
 
 /* The nth (0-based) plain exchange with this method and this path of its URL (without query), or
- * NULL: not recorded. An empty actor means any. */
+ * NULL: not recorded. An empty actor means any, also a recorded one. */
 struct recording_wanted {
     struct text method;
     struct text path;
@@ -91,7 +91,7 @@ struct recording_wanted {
 const struct recorded_entry *recording_exchange(const struct recording *recording,
                                                 const struct recording_wanted *wanted);
 
-/* The nth socket of this actor (empty: any) with this name, or NULL. Files of browsers name no
+/* The nth socket of this actor with this name, or NULL. Files of browsers name no
  * socket: an unnamed one is then found by the path of its URL (empty: not by path). */
 const struct recorded_entry *recording_socket(const struct recording *recording,
                                               struct text name,
