@@ -187,8 +187,8 @@ static struct text url_of(struct har_part *part, const struct json_value *entry,
                           const struct har_summary *summary)
 {
     struct text url = summary->url;
-    bool is_web_socket =
-        summary->is_socket && !json_member_named(entry, "_eventSourceMessages");
+    bool is_web_socket = summary->is_socket &&
+                         !json_is(json_member_named(entry, "_eventSourceMessages"), JSON_ARRAY);
     if (is_web_socket && text_starts_with(url, TEXT("http"))) {
         return arena_format(&part->recording->arena, "ws%.*s", TEXT_ARG(text_from(url, 4)));
     }

@@ -159,7 +159,9 @@ uint64_t har_scaled(struct har_part *part, const struct json_value *object, cons
                     unsigned digits)
 {
     uint64_t value;
-    return har_decimal(har_text(part, object, name), digits, &value) ? value : 0;
+    return har_decimal(har_text(part, object, name), digits, &value) && value <= HAR_SCALED_MOST
+               ? value
+               : 0;
 }
 
 struct text har_kept(struct har_part *part, struct text text)

@@ -59,8 +59,9 @@ bool har_is_true(const struct json_value *object, const char *name);
  * and above. */
 bool har_decimal(struct text number, unsigned digits, uint64_t *ret_value);
 
-/* The member as har_decimal: of milliseconds digits is 6 for nanoseconds. 0 where it is absent or
- * negative, which means "not applicable". */
+/* The member as har_decimal: of milliseconds digits is 6 for nanoseconds. 0 where it is absent,
+ * negative, which means "not applicable", or too large to mean anything (years of waiting). */
+#define HAR_SCALED_MOST (UINT64_C(1) << 56)
 uint64_t har_scaled(struct har_part *part, const struct json_value *object, const char *name,
                     unsigned digits);
 

@@ -166,7 +166,8 @@ static void read_close(struct har_part *part, const struct json_value *entry,
     if (json_is(close, JSON_STRING)) {
         *end = (struct conversation_close){ .by = CONVERSATION_ENDED_BY_SERVER,
                                             .code = 1006,
-                                            .failure = end->failure };
+                                            .failure = end->failure,
+                                            .at_ns = latest_ns(conversation) };
     }
     if (json_is(close, JSON_OBJECT)) {
         end->code = (unsigned)har_scaled(part, close, "code", 0);
@@ -189,7 +190,8 @@ static void read_unkept(struct har_part *part, const struct json_value *own,
     const struct json_value *unkept = har_list(part, own, "unkept");
     for (size_t i = 0; unkept && i < unkept->count && i < HAR_UNKEPT_COUNT; i++) {
         uint64_t count;
-        if (har_decimal(json_text(json_item(unkept, i)), 0, &count)) {
+        if (har_decimal(json_text(json_item(unkept, i)), 0, &count) &&
+            count <= HAR_SCALED_MOST) {
             *har_unkept_counter(conversation, i) += count;
         }
     }
@@ -210,6 +212,9 @@ struct conversation *har_read_conversation(struct har_part *part,
     conversation->protocol = har_kept(part, har_text(part, own, "protocol"));
     for (size_t i = 0; said && i < said->count; i++) {
         read_message(part, json_item(said, i), conversation);
+    }
+    if (events) {
+        conversation->protocol = TEXT("event stream");
     }
     for (size_t i = 0; events && i < events->count; i++) {
         read_event(part, json_item(events, i), conversation);

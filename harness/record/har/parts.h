@@ -74,7 +74,8 @@ void har_print_request(struct json_writer *json, const struct recorded_entry *en
 void har_print_response(struct json_writer *json, const struct recorded_entry *entry);
 
 /* The members of an entry about its conversation. */
-void har_print_conversation(struct json_writer *json, const struct conversation *conversation);
+void har_print_conversation(struct json_writer *json, const struct conversation *conversation,
+                            bool has_messages);
 
 /* The members of our own object about it. */
 void har_print_own_conversation(struct json_writer *json,

@@ -157,8 +157,8 @@ void har_print_entry(struct json_writer *json, const struct recorded_entry *entr
     json_write_end_object(json);
     print_timings(json, &exchange->response.timing);
     print_own_text(json, "serverIPAddress", exchange->response.remote_address);
-    if (entry->conversation && entry->has_messages) {
-        har_print_conversation(json, entry->conversation);
+    if (entry->conversation) {
+        har_print_conversation(json, entry->conversation, entry->has_messages);
     }
     print_own(json, entry);
     json_write_end_object(json);

@@ -69,11 +69,9 @@ static void print_close(struct json_writer *json, const struct conversation_clos
     json_write_end_object(json);
 }
 
-void har_print_conversation(struct json_writer *json, const struct conversation *conversation)
+static void print_messages(struct json_writer *json, const struct conversation *conversation,
+                           bool is_stream)
 {
-    bool is_stream = har_is_event_stream(conversation);
-    json_write_key(json, "_resourceType");
-    json_write_string_of(json, is_stream ? "eventsource" : "websocket");
     json_write_key(json, is_stream ? "_eventSourceMessages" : "_webSocketMessages");
     json_write_begin_array(json);
     for (size_t i = 0; i < conversation->count; i++) {
@@ -84,6 +82,17 @@ void har_print_conversation(struct json_writer *json, const struct conversation 
         }
     }
     json_write_end_array(json);
+}
+
+void har_print_conversation(struct json_writer *json, const struct conversation *conversation,
+                            bool has_messages)
+{
+    bool is_stream = har_is_event_stream(conversation);
+    json_write_key(json, "_resourceType");
+    json_write_string_of(json, is_stream ? "eventsource" : "websocket");
+    if (has_messages) {
+        print_messages(json, conversation, is_stream);
+    }
     print_close(json, &conversation->close);
 }
 
