@@ -7,6 +7,7 @@
 #include "exchange/url.h"
 #include "net/http.h"
 #include "world/actor_socket.h"
+#include "world/permission.h"
 #include "world/request_common.h"
 #include "world/session.h"
 #include "world/step.h"
@@ -50,13 +51,14 @@ static bool may_send(struct send *send)
     struct step *step = send->step;
     const struct world *world = step->world;
     struct text method = send->request.method;
-    bool is_read_only =
-        world->context->settings &&
-        settings_is_read_only_host(
-            world->context->settings,
-            url_of_step(&step->world->arena, send->settings->base_url, send->request.url));
-    if (!is_read_only || request_is_safe(method) || world->may_write) {
+    struct text url =
+        url_of_step(&step->world->arena, send->settings->base_url, send->request.url);
+    if (!world->context->settings || request_is_safe(method) ||
+        !settings_is_read_only_host(world->context->settings, url)) {
         return true;
+    }
+    if (world->may_write) {
+        return permission_request(step, method, url);
     }
     step_fail(step, "%.*s '%.*s' would write to a read-only environment", TEXT_ARG(method),
               TEXT_ARG(send->request.url));

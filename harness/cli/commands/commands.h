@@ -13,6 +13,7 @@ extern const struct command cmd_coverage;
 extern const struct command cmd_gate;
 extern const struct command cmd_help;
 extern const struct command cmd_keygen;
+extern const struct command cmd_record;
 extern const struct command cmd_run;
 extern const struct command cmd_steps;
 extern const struct command cmd_verify;

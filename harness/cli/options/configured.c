@@ -8,14 +8,19 @@ static struct text process_variable(const struct invocation *invocation, struct 
     return config_process_variable(&reader, name, &value) ? value : TEXT_EMPTY;
 }
 
-bool configured_make(const struct configured_values *values, struct invocation *invocation,
-                     const struct config_settings **ret_settings)
+bool configured_load(const struct configured_values *values, struct invocation *invocation)
 {
     struct config_search search = {
         .option = values->config,
         .variable = process_variable(invocation, TEXT("BDDRUN_CONFIG")),
         .first_path = invocation->words.count ? invocation->words.list[0] : TEXT_EMPTY,
     };
+    return config_load(&invocation->config, &search, &invocation->problems);
+}
+
+bool configured_settle(const struct configured_values *values, struct invocation *invocation,
+                       const struct config_settings **ret_settings)
+{
     struct settings_request request = {
         .environment = values->environment,
         .base_url = values->base_url,
@@ -23,7 +28,12 @@ bool configured_make(const struct configured_values *values, struct invocation *
         .definition_count = values->definitions.count,
         .jobs = values->jobs,
     };
-    struct config *config = &invocation->config;
-    return config_load(config, &search, &invocation->problems) &&
-           settings_make(config, &request, ret_settings, &invocation->problems);
+    return settings_make(&invocation->config, &request, ret_settings, &invocation->problems);
+}
+
+bool configured_make(const struct configured_values *values, struct invocation *invocation,
+                     const struct config_settings **ret_settings)
+{
+    return configured_load(values, invocation) &&
+           configured_settle(values, invocation, ret_settings);
 }

@@ -44,4 +44,10 @@ struct configured_values {
 bool configured_make(const struct configured_values *values, struct invocation *invocation,
                      const struct config_settings **ret_settings) MUST_CHECK;
 
+/* The same in two steps, for a command whose section of the file decides about the settings. */
+bool configured_load(const struct configured_values *values,
+                     struct invocation *invocation) MUST_CHECK;
+bool configured_settle(const struct configured_values *values, struct invocation *invocation,
+                       const struct config_settings **ret_settings) MUST_CHECK;
+
 #endif

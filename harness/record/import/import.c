@@ -39,6 +39,7 @@ void import_leave(struct import *import, struct text reason, struct text method,
         }
     }
     GROW(import->left, import->left_count, import->left_capacity);
+    path = redaction_url(import->redaction, &import->arena, path);
     import->left[import->left_count++] = (struct import_left){
         .reason = arena_text(&import->arena, reason),
         .count = 1,

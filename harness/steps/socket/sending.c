@@ -7,6 +7,7 @@
 #include "format/json_writer.h"
 #include "steps/socket/sending.h"
 #include "steps/step_functions.h"
+#include "world/permission.h"
 #include "world/project_file.h"
 #include "world/receiver.h"
 #include "world/socket_opening.h"
@@ -80,7 +81,8 @@ bool sending_json(struct step *step, const struct actor *actor, struct text *ret
 static void send_one(struct step *step, struct actor_socket *socket,
                      enum conversation_kind kind, struct text message)
 {
-    if (!socket_send(socket->socket, kind, message)) {
+    if (permission_event(step, socket, TEXT_EMPTY) &&
+        !socket_send(socket->socket, kind, message)) {
         receiver_must_be_open(step, socket);
     }
 }
@@ -180,6 +182,9 @@ bool sending_event(struct step *step, struct actor_socket *socket,
                    const struct sent_event *event, uint64_t *ret_call)
 {
     struct problems problems;
+    if (!permission_event(step, socket, event->name)) {
+        return false;
+    }
     problems_init(&problems);
     bool is_ok = socket->opening->protocol->send_event(
         socket->protocol, event->name, event->channel, event->data, ret_call, &problems);
