@@ -253,7 +253,8 @@ void record_print_import(struct buffer *out, const struct import *import, struct
     const struct recording_facts *facts = &import->source.facts;
     escape_line(out, file);
     buffer_add_string(out, ": ");
-    add_count(out, import->source.found, "entry");
+    buffer_add_format(out, "%zu entr%s", import->source.found,
+                      import->source.found == 1 ? "y" : "ies");
     if (facts->creator_name.size > 0) {
         buffer_add_string(out, ", written by ");
         escape_line(out, facts->creator_name);

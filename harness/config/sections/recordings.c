@@ -6,6 +6,8 @@
 #define MEMBER(member) offsetof(struct config_recordings, member)
 #define ALLOW(member) offsetof(struct config_recordings_allow, member)
 
+static const struct config_recordings defaults = { .samples = 1 };
+
 static bool read_environment(struct config_reader *reader, const struct config_node *node,
                              const struct config_key *key, void *target)
 {
@@ -44,20 +46,19 @@ static const struct config_key keys[] = {
     { 0 },
 };
 
-static const struct config_recordings defaults = { .samples = 1 };
-
 static const struct config_record record = { .title = "the recordings",
                                              .size_bytes = sizeof(struct config_recordings),
-                                             .keys = keys,
-                                             .defaults = &defaults };
+                                             .keys = keys };
 
 static bool read_recordings(struct config_reader *reader, const struct config_node *node,
                             const struct config_key *key, void *target)
 {
-    if (!config_read_record(reader, node, key, target)) {
+    struct config_recordings *recordings = target;
+    *recordings = defaults;
+    if (!config_read_record(reader, node, key, recordings)) {
         return false;
     }
-    ((struct config_recordings *)target)->at = node->at;
+    recordings->at = node->at;
     return true;
 }
 

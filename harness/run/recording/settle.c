@@ -51,13 +51,25 @@ static struct text reason_of(struct arena *arena, struct text path)
                : TEXT_EMPTY;
 }
 
+/* What the application said; control frames are the transport's. */
+static size_t said(const struct conversation *conversation)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < conversation->count; i++) {
+        enum conversation_kind kind = conversation->list[i].kind;
+        count += kind == CONVERSATION_TEXT || kind == CONVERSATION_BINARY ||
+                 kind == CONVERSATION_EVENT;
+    }
+    return count;
+}
+
 static void count(struct settled_scenario *settled, const struct recording *recording)
 {
     for (size_t i = 0; i < recording->count; i++) {
         const struct conversation *conversation = recording->list[i].conversation;
         settled->requests += !conversation;
         settled->sockets += conversation != NULL;
-        settled->messages += conversation ? conversation->count : 0;
+        settled->messages += conversation ? said(conversation) : 0;
     }
 }
 

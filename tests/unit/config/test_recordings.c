@@ -76,6 +76,15 @@ static void without_the_section_there_are_defaults(void **state)
     assert_null(read_back->at.source);
 }
 
+static void what_the_section_does_not_say_has_its_default(void **state)
+{
+    (void)state;
+    assert_true(read("version: 1\nrecordings: {environment: production}\n"));
+    const struct config_recordings *read_back = config_recordings(&config);
+    assert_string_equal(read_back->folder.at, "shop/recordings");
+    assert_int_equal(read_back->samples, 1);
+}
+
 static void what_is_wrong_is_shown_at_its_place(void **state)
 {
     (void)state;
@@ -98,6 +107,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(recordings_are_read_as_they_are_written, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(without_the_section_there_are_defaults, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_the_section_does_not_say_has_its_default, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_shown_at_its_place, set_up, tear_down),
     };

@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# bddrun record against the demo site, and docs/recording.md: its configuration, its scenarios, its
+# session of a browser, and what it says is printed.
+source "$(dirname "$0")/library.sh"
+unset BDDRUN_REDACTION_KEY BDDRUN_ENV BDDRUN_BASE_URL
+start_site production --flavour production
+project=$folder/project
+mkdir "$project"
+cd "$project" || exit 1
+recordings=recordings
+
+# block LANGUAGE NUMBER: that block of the page.
+block() {
+    awk -v fence="\`\`\`$1" -v wanted="$2" '
+        $0 == fence { inside = ++blocks == wanted; next }
+        /^```$/ { inside = 0; next }
+        inside { print }' "$SOURCE/docs/recording.md"
+}
+
+configure() {
+    cat >bddrun.yaml <<YAML
+version: 1
+environments:
+  production: {url: "$site_url", read_only: true, revision: {at: /version, json: \$.commit}}
+  staging: {url: "$site_url"}
+default_environment: staging
+recordings: {environment: ${1:-production}, allow: {paths: ["POST /api/scores"], events: [shout]}}
+YAML
+}
+
+# --- the page ---
+{ echo "Feature: Page"; block gherkin 1; } >page.feature
+block yaml 1 >documented.yaml
+mkdir secret
+run check page.feature --config documented.yaml
+want_no_text "the documented configuration" "documented.yaml" "$folder/err"
+
+configure
+run record page.feature
+want_code "the page is recorded" 0
+want "what is printed" "$(block text 1)" "$(cat "$folder/out")"
+want "the revision is kept" 1 "$(grep -c '"revision":"[0-9a-f]\{40\}"' "$recordings/page/the-echo-answers.har")"
+want "the socket has its name" 1 "$(grep -c '"socket":"echo"' "$recordings/page/the-echo-answers.har")"
+want "for its owner only" 600 "$(stat -c %a "$recordings/page/the-echo-answers.har")"
+want "nothing else is left" 2 "$(find "$recordings" -type f | wc -l)"
+
+block json 1 >session.har
+sed "s|url: \"$site_url\", read|url: \"https://arena.example\", read|" -i bddrun.yaml
+run record --from session.har page.feature
+want_code "a browser's session is taken" 0
+want "what was taken" "$(block text 2)" "$(cat "$folder/out")"
+want "it says whence" 1 "$(grep -c '"comment":"from Firefox 140"' "$recordings/page/the-tables-are-listed.har")"
+run record --from session.har page.feature --json
+want_code "as JSON" 0
+want "valid JSON" yes "$(python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print("yes" if r["entries"] == 3 and r["scenarios"][1]["missing"][0]["path"] == "/version" and r["left_out"][0]["count"] == 1 else r)' "$folder/out")"
+run record --from session.har --host nowhere.test page.feature
+want_code "nothing is taken" 3
+run record --from session.har --all page.feature
+want_code "all for two scenarios" 2
+run record --from session.har --all --host '*.example' --host arena.example --scenario "The tables are listed" page.feature
+want_code "all for one scenario" 0
+want_text "all of it" "GET /app.js 200" "$folder/out"
+run record --from session.har --path '/api/**' page.feature
+want_text "another path" "1: another path \(GET /realtime/echo\)" "$folder/out"
+run record --from session.har --path '/api/{' page.feature
+want_code "a bad pattern" 2
+run record --from page.feature page.feature
+want_code "no HAR" 2
+want_text "no HAR, at its place" "page.feature:1:1: error: expected a value" "$folder/err"
+
+# --- what may be recorded ---
+rm -rf "$recordings"
+configure
+cat >writes.feature <<'FEATURE'
+Feature: Writes
+  Scenario: Untagged
+    When alice sends POST "/api/scores"
+    Then the status is 201
+
+  @writes-production
+  Scenario: Not on the list
+    When alice sends PUT "/api/motd" with body:
+      """
+      hello
+      """
+    Then the status is 200
+
+  @writes-production
+  Scenario: On the list
+    When alice sends POST "/api/scores" with JSON:
+      """
+      {"player": "alice", "points": 3}
+      """
+    Then the status is less than 500
+
+  @writes-production
+  Scenario: A message that is not on the list
+    When alice opens the "echo" socket at "/realtime/echo" as text
+    And alice's "echo" socket sends text "hello"
+    Then alice's socket is open
+
+  Scenario: Fails
+    When alice sends GET "/version"
+    Then the status is 404
+
+  Scenario: Holds secrets
+    When alice sends GET "/version" with:
+      | header "Authorization" | Bearer secret-of-alice-1234 |
+    Then the status is 200
+FEATURE
+run record writes.feature --samples 2
+want_code "some are not recorded" 1
+want_text "untagged" "not recorded: writes.feature:2 Untagged: it did not pass" "$folder/out"
+want_text "not listed" "'PUT /api/motd' is not on the list of what may be written" "$folder/err"
+want_text "a message" "would send a message, which is not on the list" "$folder/err"
+want_text "listed" "writes/on-the-list.har: 1 request; 2 samples" "$folder/out"
+want_text "the sum" "recorded 2 of 6 scenarios" "$folder/out"
+want "only what passed" "writes/holds-secrets.2.har writes/holds-secrets.har writes/on-the-list.2.har writes/on-the-list.har" \
+    "$(cd "$recordings" && find . -type f | sed 's|^./||' | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
+want "no secret on the disk" "" "$(grep -rl secret-of-alice "$recordings")"
+want_text "a token for it" "Bearer ‹redacted:" "$recordings/writes/holds-secrets.har"
+
+# Nothing is replaced when a scenario fails; samples that are too many go.
+before=$(cksum <"$recordings/writes/holds-secrets.har")
+sed -i '/Scenario: Holds secrets/,$ s/status is 200/status is 500/' writes.feature
+run record writes.feature --scenario "Holds secrets"
+want_code "it fails now" 1
+want "the old recording stays" "$before" "$(cksum <"$recordings/writes/holds-secrets.har")"
+want "and its samples" yes "$([ -e "$recordings/writes/holds-secrets.2.har" ] && echo yes)"
+run record writes.feature --scenario "On the list" --json
+want_code "one of them" 0
+want "older samples go" no "$([ -e "$recordings/writes/on-the-list.2.har" ] && echo yes || echo no)"
+want "the list as JSON" "1 True 1" "$(python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); s = r["scenarios"][0]; print(r["recorded"], s["recorded"], s["requests"])' "$folder/out")"
+
+# --- fail closed ---
+configure staging
+run record page.feature
+want_code "an environment that may be written to" 2
+want_text "says why" "the environment to record is not read-only" "$folder/err"
+configure
+run record page.feature -e nowhere
+want_code "an unknown environment" 2
+BDDRUN_BASE_URL=http://127.0.0.1:9 run record page.feature
+want_code "another base URL" 2
+want_text "says so" "another base URL cannot be recorded as this environment" "$folder/err"
+printf 'short' >.bddrun-redaction-key
+chmod 600 .bddrun-redaction-key
+run record page.feature
+want_code "a bad key" 2
+rm .bddrun-redaction-key
+chmod 500 "$recordings"
+if ! touch "$recordings/probe" 2>/dev/null; then
+    run record page.feature
+    want_code "a folder that cannot be written" 1
+    want_text "says why not" "not recorded: page.feature:2 The tables are listed: .*Permission denied" "$folder/out"
+fi
+rm -f "$recordings/probe"
+chmod 700 "$recordings"
+conclude
