@@ -8,6 +8,7 @@
 #include "config/recordings.h"
 #include "config/sections/sections.h"
 #include "deploy/notify/notify.h"
+#include "deploy/settings.h"
 
 /* In the order of the documentation. */
 const struct config_section *const config_sections[] = {

@@ -54,6 +54,15 @@ void console_show_problems(const struct problems *problems, bool with_colour)
     write_error(&out);
 }
 
+void console_note(struct text line)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, line.size + 2);
+    buffer_add(&out, line);
+    buffer_add_byte(&out, '\n');
+    write_error(&out);
+}
+
 void console_show_exit(enum exit_code code)
 {
     CLEANUP(buffer_release) struct buffer out;

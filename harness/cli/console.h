@@ -25,6 +25,9 @@ extern const char *const colour_words[]; /* auto, always, never: for an option's
  * disk is full, the reader has gone. */
 bool console_write(struct text bytes, struct problems *problems) MUST_CHECK;
 
+/* A line of progress to the standard error. */
+void console_note(struct text line);
+
 void console_show_problems(const struct problems *problems, bool with_colour);
 
 /* "bddrun: exit 2: usage, configuration or unreadable input". */

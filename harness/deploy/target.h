@@ -33,6 +33,7 @@ struct target_context {
     struct client *client;
     const char *const *process_environment;
     const struct fault *fault; /* NULL: none */
+    struct text user;          /* who asks: for logs */
 };
 
 struct deploy_target_type {
@@ -67,6 +68,11 @@ struct deploy_target_type {
     bool (*can_pin)(const struct target *target); /* what goes live is what was asked for */
     bool
         sends_once; /* a second switch_to would deploy again: after a crash only the marker tells */
+
+    /* What was live before what is, by the target's own rule; for a journal that knows of none.
+     * NULL: it has no such rule. Empty: none is left. */
+    bool (*previous)(struct target *target, struct text *ret_name,
+                     struct problems *problems) MUST_CHECK;
 
     /* Adds what switch_to would do, for --dry-run: "point /srv/arena/current at releases/7". */
     void (*describe)(const struct target *target, struct text release, struct buffer *out);

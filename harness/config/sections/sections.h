@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The sections of bddrun.yaml that no other folder owns: what running needs, read into the types
- * named here, and the parts whose owners come later, of which only the form is checked.
+ * named here, and the policy.
  */
 #ifndef BDDRUN_CONFIG_SECTIONS_SECTIONS_H
 #define BDDRUN_CONFIG_SECTIONS_SECTIONS_H
@@ -22,7 +22,6 @@ extern const struct config_section section_default_environment; /* struct text *
 extern const struct config_section section_environments; /* struct config_environment list */
 
 extern const struct config_section section_gate; /* struct config_gate (config/policy.h) */
-extern const struct config_section section_deploy;
 
 /* The limits where nobody set any. */
 extern const struct config_limits config_default_limits;

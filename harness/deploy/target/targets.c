@@ -2,8 +2,9 @@
 #include "deploy/target.h"
 
 /* In the order of the documentation. */
-const struct deploy_target_type *const deploy_targets[] = { &target_image, &target_webhook,
-                                                            &target_command, NULL };
+const struct deploy_target_type *const deploy_targets[] = { &target_tree, &target_image,
+                                                            &target_webhook, &target_command,
+                                                            NULL };
 
 void fault_reached(const struct fault *fault, const char *place)
 {
