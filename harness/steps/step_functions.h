@@ -103,5 +103,6 @@ step_function step_drop_socket;
 step_function step_reconnect_socket;
 step_function step_socket_is_open;
 step_function step_socket_is_closed;
+step_function step_match_recording;
 
 #endif

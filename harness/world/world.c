@@ -8,6 +8,7 @@
 #include "redact/secrets.h"
 #include "config/settings.h"
 #include "world/host.h"
+#include "world/recorded.h"
 #include "world/session.h"
 #include "world/step.h"
 
@@ -31,6 +32,7 @@ void world_release(struct world *world)
     for (struct actor *at = world->actors; at; at = at->next) {
         actor_release(at);
     }
+    world_release_recorded(world);
     free(world->log);
     free(world->conversations.list);
     struct arena *spare = world->context->spare;

@@ -10,14 +10,14 @@ static const struct step_definition steps[] = {
       .example = "Then the response matches the recording",
       .help = "compares with the recording of this scenario",
       .is_check = true,
-      .run = NULL },
+      .run = step_match_recording },
     { .id = "J2",
       .expression = "{whose} {recorded} match(es) the recording except:",
       .example = "Then alice's conversation matches the recording except:",
       .help = "compares with the recording, but for what the table lists",
       .takes = TAKES_MASKS,
       .is_check = true,
-      .run = NULL },
+      .run = step_match_recording },
 };
 
 const struct vocabulary_group vocabulary_recordings = {

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* J1 and J2 under way: what the files of the recording steps share. */
+#ifndef BDDRUN_STEPS_RECORDING_COMPARING_H
+#define BDDRUN_STEPS_RECORDING_COMPARING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "diff/mask/mask_set.h"
+#include "format/json_writer.h"
+#include "world/cast.h"
+#include "world/recorded.h"
+
+struct differences;
+struct mask_judge;
+struct step;
+
+struct comparing {
+    struct step *step;
+    struct recorded *recorded;
+    struct text part; /* the {recorded}: "response", "conversation" … */
+    struct cast cast;
+    bool has_table;
+    struct mask_set masks;    /* of the table, then of bddrun.yaml; has_table only */
+    struct mask_judge *judge; /* of the masks, or the scenario's own */
+    struct arena arena;       /* of one comparison */
+    const struct conversation **live;
+    const struct recorded_entry **entries; /* of each */
+    size_t live_count;
+};
+
+void comparing_release(struct comparing *comparing);
+
+/* exchanges.c: response, status, headers, cookies, body, response time of everyone's last answer. */
+void compare_exchanges(struct comparing *comparing);
+
+/* conversations.c: waits until as much has arrived as was recorded, then compares and releases. */
+void compare_conversations(struct comparing *comparing);
+
+/* time.c: the response time of one actor's exchanges like this one. */
+void compare_times(struct comparing *comparing, const struct actor *actor,
+                   const struct exchange *live, const struct recorded_entry *entry);
+
+/* report.c: says whose, of what, and attaches the JSON that `print` makes. */
+struct text comparing_whose(const struct comparing *comparing, struct text actor);
+typedef void comparing_print(const void *result, struct json_writer *writer);
+void comparing_attach(struct comparing *comparing, struct text what,
+                      const struct recorded_entry *entry, comparing_print *print,
+                      const void *result);
+
+/* The lines under a difference: where it was recorded, when, and what is to be known besides. */
+void comparing_print_source(const struct comparing *comparing,
+                            const struct recorded_entry *entry, struct buffer *out);
+
+#endif
