@@ -168,14 +168,12 @@ static struct text title_of(const struct comparing *comparing)
     const struct conversation *live = comparing->live[0];
     if (comparing->live_count > 1) {
         return arena_format(arena, "%.*s conversation (%zu sockets)",
-                            TEXT_ARG(step_argument(comparing->step, 0)),
-                            comparing->live_count);
+                            TEXT_ARG(step_argument(comparing->step, 0)), comparing->live_count);
     }
     struct text whose = comparing_whose(comparing, live->actor);
-    return live->name.size == 0
-               ? arena_format(arena, "%.*s conversation", TEXT_ARG(whose))
-               : arena_format(arena, "%.*s conversation on the '%.*s' socket", TEXT_ARG(whose),
-                              TEXT_ARG(live->name));
+    return live->name.size == 0 ? arena_format(arena, "%.*s conversation", TEXT_ARG(whose))
+                                : arena_format(arena, "%.*s conversation on the '%.*s' socket",
+                                               TEXT_ARG(whose), TEXT_ARG(live->name));
 }
 
 static void fail_different(struct comparing *comparing, struct text what,
@@ -204,9 +202,8 @@ static void fail_different(struct comparing *comparing, struct text what,
 /* What was recorded after the check is no part of it: the end of a socket that is still open. */
 static const struct conversation *left_of(struct comparing *comparing, size_t i)
 {
-    const struct conversation *left =
-        redaction_conversation(comparing->recorded->redaction, &comparing->arena,
-                               comparing->entries[i]->conversation);
+    const struct conversation *left = redaction_conversation(
+        comparing->recorded->redaction, &comparing->arena, comparing->entries[i]->conversation);
     if (is_over(comparing->live[i])) {
         return left;
     }
@@ -227,20 +224,17 @@ static void compare(struct comparing *comparing)
 {
     struct arena *arena = &comparing->arena;
     size_t count = comparing->live_count;
-    const struct conversation **left =
-        ARENA_ARRAY(arena, count, const struct conversation *);
-    const struct conversation **right =
-        ARENA_ARRAY(arena, count, const struct conversation *);
+    const struct conversation **left = ARENA_ARRAY(arena, count, const struct conversation *);
+    const struct conversation **right = ARENA_ARRAY(arena, count, const struct conversation *);
     for (size_t i = 0; i < count; i++) {
         left[i] = left_of(comparing, i);
-        right[i] = redaction_conversation(comparing->recorded->redaction, arena,
-                                          comparing->live[i]);
+        right[i] =
+            redaction_conversation(comparing->recorded->redaction, arena, comparing->live[i]);
     }
     struct text what = title_of(comparing);
-    const struct conversation_diff_options options = { .judge = comparing->judge,
-                                                       .identity =
-                                                           comparing->recorded->identity,
-                                                       .place = what };
+    const struct conversation_diff_options options = {
+        .judge = comparing->judge, .identity = comparing->recorded->identity, .place = what
+    };
     struct conversation_diff diff;
     if (count == 1) {
         conversation_diff_compare(left[0], right[0], &options, arena, &diff);

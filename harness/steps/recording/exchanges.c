@@ -37,14 +37,13 @@ static const struct json_value *root_of(struct comparing *comparing, struct text
 {
     const struct json_value *root = NULL;
     char first = body.size > 0 ? body.at[0] : '\0';
-    bool is_json = (first == '{' || first == '[') &&
-                   json_parse_text(body, &comparing->arena, &root);
+    bool is_json =
+        (first == '{' || first == '[') && json_parse_text(body, &comparing->arena, &root);
     return is_json ? root : NULL;
 }
 
 static void fail_different(struct comparing *comparing, struct text what,
-                           const struct recorded_entry *entry,
-                           struct differences *differences)
+                           const struct recorded_entry *entry, struct differences *differences)
 {
     struct step *step = comparing->step;
     CLEANUP(buffer_release) struct buffer totals;
@@ -73,18 +72,16 @@ static struct text title_of(const struct comparing *comparing, const struct acto
 {
     struct arena *arena = &comparing->step->world->arena;
     struct text path = recorded_url_path(live->request.url);
-    return arena_format(arena, "%.*s %.*s of %.*s %.*s",
-                        TEXT_ARG(comparing_whose(comparing, actor->name)),
-                        TEXT_ARG(comparing->part), TEXT_ARG(live->request.method),
-                        TEXT_ARG(path));
+    return arena_format(
+        arena, "%.*s %.*s of %.*s %.*s", TEXT_ARG(comparing_whose(comparing, actor->name)),
+        TEXT_ARG(comparing->part), TEXT_ARG(live->request.method), TEXT_ARG(path));
 }
 
 /* The body was not kept: nothing can be said of it, unless there is none. */
 static bool has_body(const struct comparing *comparing, const struct exchange *live,
                      const struct recorded_entry *entry)
 {
-    bool needs_body =
-        text_is(comparing->part, "body") || text_is(comparing->part, "response");
+    bool needs_body = text_is(comparing->part, "body") || text_is(comparing->part, "response");
     return !needs_body || entry->body != RECORDED_BODY_ABSENT || live->response.body.size == 0;
 }
 

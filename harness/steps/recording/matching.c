@@ -90,9 +90,8 @@ static bool find_cast(struct comparing *comparing)
         return false;
     }
     if (comparing->cast.count == 0) {
-        step_fail(step, "there is no %s yet to compare", is_of_sockets(comparing)
-                                                             ? "conversation"
-                                                             : "response");
+        step_fail(step, "there is no %s yet to compare",
+                  is_of_sockets(comparing) ? "conversation" : "response");
         step_hint(step, "put the step that makes it before this one");
         return false;
     }

@@ -12,9 +12,9 @@ enum { JSON_LIMIT_BYTES = 1 << 20, NAME_LIMIT_BYTES = 4096 };
 
 struct text comparing_whose(const struct comparing *comparing, struct text actor)
 {
-    return text_is(actor, "I") ? TEXT("the")
-                               : arena_format(&comparing->step->world->arena, "%.*s's",
-                                              TEXT_ARG(actor));
+    return text_is(actor, "I")
+               ? TEXT("the")
+               : arena_format(&comparing->step->world->arena, "%.*s's", TEXT_ARG(actor));
 }
 
 void comparing_print_source(const struct comparing *comparing,

@@ -71,8 +71,7 @@ void compare_times(struct comparing *comparing, const struct actor *actor,
         step_fail(step, "%.*s response time of %.*s %.*s is not as recorded: %.*s",
                   TEXT_ARG(comparing_whose(comparing, actor->name)),
                   TEXT_ARG(live->request.method),
-                  TEXT_ARG(recorded_url_path(live->request.url)),
-                  TEXT_ARG(buffer_text(&line)));
+                  TEXT_ARG(recorded_url_path(live->request.url)), TEXT_ARG(buffer_text(&line)));
         step->failure->kind = FAILURE_DIFFERENCE;
         buffer_clear(&line);
         comparing_print_source(comparing, entry, &line);
