@@ -40,6 +40,10 @@ const struct route routes[] = {
     { "GET", "/api/realtime", ROUTE_OPEN, api_realtime },
     { "GET", "/api/scores/stream", ROUTE_OPEN, api_score_stream },
     { "POST", "/api/scores", ROUTE_OPEN, api_score },
+    { "GET", "/api/tournament", ROUTE_OPEN, api_tournament },
+    { "GET", "/api/tournament/players", ROUTE_OPEN, api_tournament_players },
+    { "GET", "/api/tournament/standings", ROUTE_OPEN, api_tournament_standings },
+    { "POST", "/api/tournament/deal", ROUTE_OPEN, api_tournament_deal },
     { "GET", "/logo.png", ROUTE_OPEN, show_logo },
 
     { "GET", "/realtime", ROUTE_OPEN, socket_realtime },

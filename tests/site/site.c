@@ -23,6 +23,7 @@ struct site *site_new(enum flavour flavour)
     site->flavour = flavour;
     pthread_mutex_init(&site->lock, NULL);
     tables_init(&site->tables);
+    tournament_init(&site->tournament);
     buffer_init(&site->motd, BODY_LIMIT);
     buffer_add_string(&site->motd, "Welcome to the arena.\n");
     pthread_cond_init(&site->scores.changed, NULL);

@@ -17,6 +17,7 @@
 #include "base/buffer.h"
 #include "realtime/realtime.h"
 #include "table.h"
+#include "tournament.h"
 
 enum flavour { FLAVOUR_PRODUCTION, FLAVOUR_STAGING, FLAVOUR_BROKEN };
 
@@ -51,6 +52,7 @@ struct site {
     atomic_bool is_ending; /* slow answers are slow no more */
     struct realtime realtime;
     struct scores scores;
+    struct tournament tournament;
 };
 
 enum route_flag {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buffer.h"
+#include "base/clock.h"
+#include "cli/check_recordings.h"
 #include "cli/check_steps.h"
 #include "cli/commands/commands.h"
 #include "cli/options/configured.h"
@@ -60,12 +62,19 @@ static enum exit_code check_plan(struct invocation *invocation, const struct pla
     buffer_init(&out, SHOWN_LIMIT);
     (void)settings;
     check_steps(plan, problems);
+    struct recordings_checked recordings =
+        check_recordings(plan, invocation->words.count == 0, clock_real(), problems);
     if (problems_has_error(problems)) {
         return problems_exit_code(problems);
     }
     buffer_add_format(&out, "%zu scenario%s in %zu file%s: every step is known\n", plan->count,
                       plan->count == 1 ? "" : "s", plan->file_count,
                       plan->file_count == 1 ? "" : "s");
+    if (recordings.files > 0) {
+        buffer_add_format(&out, "%zu recording%s, %zu entr%s: no secret in them\n",
+                          recordings.files, recordings.files == 1 ? "" : "s",
+                          recordings.entries, recordings.entries == 1 ? "y" : "ies");
+    }
     return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
 }
 

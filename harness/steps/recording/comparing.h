@@ -28,6 +28,7 @@ struct comparing {
     const struct conversation **live;
     const struct recorded_entry **entries; /* of each */
     size_t live_count;
+    size_t notes_told; /* of the identity, before this comparison */
 };
 
 void comparing_release(struct comparing *comparing);
@@ -49,7 +50,8 @@ void comparing_attach(struct comparing *comparing, struct text what,
                       const struct recorded_entry *entry, comparing_print *print,
                       const void *result);
 
-/* The lines under a difference: where it was recorded, when, and what is to be known besides. */
+/* The lines under a difference: ids that crossed, where it was recorded, when, and what is to be
+ * known besides. */
 void comparing_print_source(const struct comparing *comparing,
                             const struct recorded_entry *entry, struct buffer *out);
 

@@ -8,9 +8,12 @@
 #include "base/clock.h"
 #include "config/settings.h"
 #include "diff/conversation/conversation_diff.h"
+#include "diff/difference_print.h"
+#include "diff/identity.h"
 #include "event/failure.h"
 #include "steps/recording/comparing.h"
 #include "world/actor_socket.h"
+#include "world/socket_opening.h"
 #include "world/step.h"
 #include "world/world.h"
 
@@ -95,10 +98,9 @@ static uint64_t recorded_length_ns(const struct conversation *conversation)
     uint64_t last = 0;
     for (size_t i = 0; i < conversation->count; i++) {
         const struct conversation_message *message = &conversation->list[i];
-        first = first == 0 || message->at_ns < first ? message->at_ns : first;
         last = is_message(message) && message->at_ns > last ? message->at_ns : last;
     }
-    return last > first ? last - first : 0;
+    return first > 0 && last > first ? last - first : 0;
 }
 
 /* Monotonic: as long as was recorded, then PATIENCE_MS; at most the limit for receiving. */
@@ -122,44 +124,26 @@ static uint64_t deadline_ns(const struct comparing *comparing)
     return step->started_ns + (longest_ns < limit_ns ? longest_ns : limit_ns);
 }
 
-static void print_sides(struct json_writer *writer, const struct conversation_finding *finding)
+static void print_differences(const void *result, struct json_writer *writer)
 {
-    const struct text sides[] = { finding->left, finding->right, finding->note };
-    static const char *const names[] = { "left", "right", "note" };
-    for (size_t i = 0; i < ARRAY_SIZE(sides); i++) {
-        json_write_key(writer, names[i]);
-        if (sides[i].size > 0) {
-            json_write_string(writer, sides[i]);
-        } else {
-            json_write_null(writer);
-        }
-    }
+    difference_print_json(result, writer);
 }
 
-static void print_findings(const void *result, struct json_writer *writer)
+/* Fields and events that came to the recorded ones are told; an event that came twice or was never
+ * recorded is a difference. */
+static bool is_failure(const struct conversation_diff *diff)
 {
-    const struct conversation_diff *diff = result;
-    json_write_begin_object(writer);
-    json_write_key(writer, "findings");
-    json_write_begin_array(writer);
-    for (size_t i = 0; i < diff->count; i++) {
-        const struct conversation_finding *finding = &diff->findings[i];
-        json_write_begin_object(writer);
-        json_write_key(writer, "class");
-        json_write_string_of(writer, conversation_class_name(finding->class));
-        json_write_key(writer, "severity");
-        json_write_string_of(writer, finding->is_breaking ? "breaking" : "changed");
-        json_write_key(writer, "stream");
-        json_write_string(writer, finding->stream);
-        json_write_key(writer, "path");
-        json_write_string(writer, finding->path);
-        print_sides(writer, finding);
-        json_write_end_object(writer);
-    }
-    json_write_end_array(writer);
-    json_write_key(writer, "masked");
-    json_write_uint(writer, diff->masked);
-    json_write_end_object(writer);
+    return conversation_diff_worst(diff) <= SEVERITY_MOVED ||
+           diff->counts[CONVERSATION_EXTRA] + diff->counts[CONVERSATION_DUPLICATED] > 0;
+}
+
+static void attach(struct comparing *comparing, struct text what,
+                   const struct conversation_diff *diff)
+{
+    struct differences differences;
+    differences_init(&differences, &comparing->arena, NULL);
+    conversation_diff_list(diff, &differences);
+    comparing_attach(comparing, what, comparing->entries[0], print_differences, &differences);
 }
 
 static struct text title_of(const struct comparing *comparing)
@@ -220,6 +204,20 @@ static const struct conversation *left_of(struct comparing *comparing, size_t i)
     return open;
 }
 
+/* Where the socket's protocol has the names of its events; empty: as usual. */
+static struct text event_at(const struct comparing *comparing)
+{
+    for (size_t i = 0; i < comparing->cast.count; i++) {
+        for (const struct actor_socket *at = comparing->cast.list[i]->sockets; at;
+             at = at->next) {
+            if (at->conversation == comparing->live[0] && !actor_socket_is_stream(at)) {
+                return at->opening->options.event_at;
+            }
+        }
+    }
+    return TEXT_EMPTY;
+}
+
 static void compare(struct comparing *comparing)
 {
     struct arena *arena = &comparing->arena;
@@ -232,18 +230,23 @@ static void compare(struct comparing *comparing)
             redaction_conversation(comparing->recorded->redaction, arena, comparing->live[i]);
     }
     struct text what = title_of(comparing);
-    const struct conversation_diff_options options = {
-        .judge = comparing->judge, .identity = comparing->recorded->identity, .place = what
-    };
+    const struct conversation_diff_options options = { .judge = comparing->judge,
+                                                       .identity =
+                                                           comparing->recorded->identity,
+                                                       .event_at = event_at(comparing),
+                                                       .place = what };
+    (void)identity_notes(comparing->recorded->identity, &comparing->notes_told);
     struct conversation_diff diff;
     if (count == 1) {
         conversation_diff_compare(left[0], right[0], &options, arena, &diff);
     } else {
         conversation_diff_compare_all(left, right, count, &options, arena, &diff);
     }
-    if (!conversation_diff_is_equal(&diff)) {
+    if (is_failure(&diff)) {
         fail_different(comparing, what, &diff);
-        comparing_attach(comparing, what, comparing->entries[0], print_findings, &diff);
+    }
+    if (!conversation_diff_is_equal(&diff)) {
+        attach(comparing, what, &diff);
     }
 }
 

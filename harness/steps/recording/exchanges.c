@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "diff/difference_print.h"
 #include "diff/exchange_diff.h"
+#include "diff/identity.h"
 #include "diff/mask/mask_judge.h"
 #include "event/failure.h"
 #include "format/json.h"
@@ -105,6 +106,7 @@ static void compare(struct comparing *comparing, const struct actor *actor,
     };
     struct differences differences;
     differences_init(&differences, arena, NULL);
+    (void)identity_notes(comparing->recorded->identity, &comparing->notes_told);
     pair.judge = mask_judge_begin(comparing->judge, &scene);
     diff_of(comparing->part)(&pair, &differences);
     struct text what = title_of(comparing, actor, live);

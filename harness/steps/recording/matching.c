@@ -114,6 +114,7 @@ void step_match_recording(struct step *step)
     struct comparing *comparing = ARENA_NEW(&step->world->arena, struct comparing);
     *comparing = (struct comparing){ .step = step, .part = step_argument(step, 1) };
     arena_init(&comparing->arena);
+    step->world->checks++;
     bool is_recording = step->world->context->recorder != NULL;
     bool is_found = find_cast(comparing);
     if (is_found && !is_of_sockets(comparing)) {

@@ -2,13 +2,14 @@
 /* What is said of a comparison: in words, and as JSON for machines. */
 #include "base/buffer.h"
 #include "diff/difference_print.h"
+#include "diff/identity.h"
 #include "format/date.h"
 #include "steps/recording/comparing.h"
 #include "world/host.h"
 #include "world/step.h"
 #include "world/world.h"
 
-enum { JSON_LIMIT_BYTES = 1 << 20, NAME_LIMIT_BYTES = 4096 };
+enum { NOTES_SHOWN = 3, JSON_LIMIT_BYTES = 1 << 20, NAME_LIMIT_BYTES = 4096 };
 
 struct text comparing_whose(const struct comparing *comparing, struct text actor)
 {
@@ -21,6 +22,12 @@ void comparing_print_source(const struct comparing *comparing,
                             const struct recorded_entry *entry, struct buffer *out)
 {
     const struct recorded *recorded = comparing->recorded;
+    size_t count = 0;
+    const struct text *notes = identity_notes(recorded->identity, &count);
+    for (size_t i = comparing->notes_told; i < count && i < comparing->notes_told + NOTES_SHOWN;
+         i++) {
+        buffer_add_format(out, "%.*s\n", TEXT_ARG(notes[i]));
+    }
     const struct recording_facts *facts = &recorded->recording.facts;
     struct text note = recorded_key_note(comparing->step, recorded);
     buffer_add_format(out, "recorded as entry %zu of %.*s", entry->index + 1,

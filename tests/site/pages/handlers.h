@@ -59,6 +59,12 @@ void api_realtime(struct visit *visit);
 void api_score_stream(struct visit *visit);
 void api_score(struct visit *visit);
 
+/* tournament.c */
+void api_tournament(struct visit *visit);
+void api_tournament_players(struct visit *visit);
+void api_tournament_standings(struct visit *visit);
+void api_tournament_deal(struct visit *visit);
+
 /* protocol.c */
 void show_echo(struct visit *visit);
 void show_status(struct visit *visit);

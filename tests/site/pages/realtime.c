@@ -129,6 +129,10 @@ void socket_realtime(struct visit *visit)
 {
     struct realtime_wish wish = { .speech = &speech_json, .account = visit->account };
     struct text ticket = visit_query(visit, "ticket");
+    struct text spectator = visit_query(visit, "as"); /* whoever looks on may say who it is */
+    if (spectator.at) {
+        wish.account = accounts_by_name(&visit->site->accounts, spectator);
+    }
     if (!may_upgrade(visit) || !wanted_watch(visit, &wish.table)) {
         return;
     }

@@ -40,6 +40,10 @@ void realtime_tell_table(struct site *site, uint64_t table, const char *event,
         if (is_broken && !peer->is_player && strcmp(event, "player.left") == 0) {
             continue;
         }
+        if (is_broken && strcmp(event, "card.turned") == 0 && peer->account &&
+            strcmp(peer->account->name, "bob") == 0) {
+            continue;
+        }
         peer->speech->tell(peer, event, buffer_text(&members));
         if (is_broken && strcmp(event, "game.move") == 0) {
             peer->speech->tell(peer, event, buffer_text(&members));

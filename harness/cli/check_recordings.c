@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/check_recordings.h"
+
+#include <inttypes.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "diff/conversation/conversation_diff.h"
+#include "diff/exchange_diff.h"
+#include "diff/mask/mask_judge.h"
+#include "format/json.h"
+#include "record/har_reader.h"
+#include "record/staleness.h"
+#include "world/recorded.h"
+#include "world/recordings.h"
+
+enum { PLACE_LIMIT_BYTES = 4096 };
+
+struct checking {
+    const struct plan *plan;
+    const struct recordings *recordings;
+    struct redaction *redaction;
+    struct mask_judge *judge;
+    struct problems *problems;
+    uint64_t now_ns;
+    struct arena arena; /* of one entry */
+    struct recordings_checked checked;
+
+    /* The recording and entry under way. */
+    const struct recording *recording;
+    const struct recorded_entry *entry;
+    bool has_secret; /* the entry's first was told */
+};
+
+/* The problems of a file outlive it: their places become text. */
+static void tell_unreadable(struct checking *checking, const struct problems *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct problem *problem = &found->list[i];
+        CLEANUP(buffer_release) struct buffer place;
+        buffer_init(&place, PLACE_LIMIT_BYTES);
+        if (problem->at.source) {
+            span_print(&place, problem->at);
+            buffer_add_string(&place, ": ");
+        }
+        problems_add(checking->problems, problem->kind, span_none(), NULL, "%.*s%.*s",
+                     TEXT_ARG(buffer_text(&place)), TEXT_ARG(problem->message));
+        if (problem->hint.size > 0) {
+            problems_hint(checking->problems, "%.*s", TEXT_ARG(problem->hint));
+        }
+    }
+}
+
+/* Never with the line it stands in. */
+static void tell_secret(void *context, const struct redaction_finding *finding)
+{
+    struct checking *checking = context;
+    const struct recorded_entry *entry = checking->entry;
+    if (checking->has_secret) {
+        return;
+    }
+    checking->has_secret = true;
+    struct position at = source_position(checking->recording->source, entry->start);
+    problems_add(checking->problems, PROBLEM_INPUT, span_none(), NULL,
+                 "%.*s: byte %zu (line %zu): entry %zu holds what looks like a secret (%s) in "
+                 "%.*s",
+                 TEXT_ARG(checking->recording->path), entry->start, at.line, entry->index + 1,
+                 finding->kind, TEXT_ARG(finding->where));
+    problems_hint(checking->problems,
+                  "do not commit it; record it again, or read it in with "
+                  "`bddrun record --from %.*s`",
+                  TEXT_ARG(checking->recording->path));
+}
+
+static const struct json_value *root_of(struct checking *checking, struct text body)
+{
+    const struct json_value *root = NULL;
+    return json_parse_text(body, &checking->arena, &root) ? root : NULL;
+}
+
+/* Compared with itself, everything is equal, and every mask sees the places it stands for. */
+static void use_masks(struct checking *checking)
+{
+    const struct exchange *exchange = checking->entry->exchange;
+    const struct conversation *conversation = checking->entry->conversation;
+    if (conversation) {
+        const struct conversation_diff_options options = { .judge = checking->judge };
+        struct conversation_diff diff;
+        conversation_diff_compare(conversation, conversation, &options, &checking->arena,
+                                  &diff);
+        return;
+    }
+    const struct json_value *root = root_of(checking, exchange->response.body);
+    const struct mask_scene scene = { .method = exchange->request.method,
+                                      .url_path = recorded_url_path(exchange->request.url),
+                                      .left_root = root,
+                                      .right_root = root };
+    const struct exchange_pair pair = { exchange, exchange,
+                                        mask_judge_begin(checking->judge, &scene) };
+    struct differences differences;
+    differences_init(&differences, &checking->arena, NULL);
+    exchange_diff(&pair, &differences);
+}
+
+static void check_entry(struct checking *checking, const struct recorded_entry *entry)
+{
+    checking->entry = entry;
+    checking->has_secret = false;
+    if (entry->conversation) {
+        (void)redaction_conversation(checking->redaction, &checking->arena,
+                                     entry->conversation);
+    } else {
+        (void)redaction_exchange(checking->redaction, &checking->arena, entry->exchange);
+    }
+    use_masks(checking);
+    checking->checked.entries++;
+    arena_clear(&checking->arena);
+}
+
+static void check_age(struct checking *checking)
+{
+    const struct recording *recording = checking->recording;
+    uint64_t most_ms = checking->recordings->settings->max_age_ms;
+    struct staleness staleness =
+        staleness_of(recording->facts.recorded_at_ns, checking->now_ns, most_ms, NULL, 0);
+    if (staleness.kind == RECORDING_FRESH) {
+        return;
+    }
+    struct text reason = staleness_reason(&staleness, most_ms, &checking->arena);
+    problems_add(checking->problems, PROBLEM_WARNING, span_none(),
+                 "refresh it with `bddrun record`", "%.*s: %.*s", TEXT_ARG(recording->path),
+                 TEXT_ARG(reason));
+}
+
+static void check_file(struct checking *checking, struct text path)
+{
+    struct recording recording;
+    struct problems found;
+    recording_init(&recording);
+    problems_init(&found);
+    bool is_read = har_read(&recording, path, NULL, &found);
+    tell_unreadable(checking, &found);
+    if (is_read) {
+        checking->recording = &recording;
+        checking->checked.files++;
+        check_age(checking);
+        for (size_t i = 0; i < recording.count; i++) {
+            check_entry(checking, &recording.list[i]);
+        }
+    }
+    problems_release(&found);
+    recording_release(&recording);
+}
+
+/* All samples of the scenario. */
+static void check_scenario(struct checking *checking, const struct planned_scenario *scenario)
+{
+    const struct plan *plan = checking->plan;
+    const struct store *store = &checking->recordings->store;
+    struct arena arena;
+    arena_init(&arena);
+    struct store_key key =
+        store_key_of(plan->files[scenario->file].source.name, scenario->pickle);
+    unsigned samples = store_samples(store, &arena, &key);
+    for (unsigned sample = 1; sample <= samples; sample++) {
+        check_file(checking, store_key_path(store, &arena, &key, sample));
+    }
+    arena_release(&arena);
+}
+
+/* Only where there are recordings: else every mask would be dead. */
+static void check_masks(struct checking *checking)
+{
+    const struct mask_set *masks = &checking->recordings->masks;
+    for (size_t i = 0; i < masks->own_count && checking->checked.files > 0; i++) {
+        const struct mask_entry *entry = masks->own[i];
+        if (entry->usage.places > 0) {
+            continue;
+        }
+        problems_add(checking->problems, PROBLEM_WARNING, entry->mask.at,
+                     entry->usage.shadowed > 0 ? "an earlier mask stands for the same places"
+                                               : "correct its place, or remove it",
+                     "mask %.*s stands for nothing in any recording",
+                     TEXT_ARG(entry->mask.shown));
+    }
+}
+
+struct recordings_checked check_recordings(const struct plan *plan, bool is_everything,
+                                           const struct clock *clock, struct problems *problems)
+{
+    const struct recordings *recordings = plan->recordings;
+    struct checking checking = {
+        .plan = plan,
+        .recordings = recordings,
+        .redaction = redaction_new(&recordings->key, &recordings->rules, NULL),
+        .judge = mask_judge_new(&recordings->masks, NULL),
+        .problems = problems,
+        .now_ns = clock_realtime_ns(clock),
+    };
+    arena_init(&checking.arena);
+    redaction_observe(checking.redaction, tell_secret, &checking);
+    for (size_t i = 0; i < plan->count; i++) {
+        check_scenario(&checking, &plan->list[i]);
+    }
+    if (is_everything) {
+        check_masks(&checking);
+    }
+    mask_judge_free(checking.judge);
+    redaction_free(checking.redaction);
+    arena_release(&checking.arena);
+    return checking.checked;
+}
