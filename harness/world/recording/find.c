@@ -166,29 +166,42 @@ const struct recorded_entry *recorded_exchange(struct step *step, struct recorde
     return entry;
 }
 
+/* How many sockets of this name (and actor, where one is wanted) were opened before. */
+static size_t socket_place_of(const struct conversations *all, const struct conversation *live,
+                              struct text actor)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < all->count && all->list[i] != live; i++) {
+        place += text_equal(all->list[i]->name, live->name) &&
+                 (actor.size == 0 || text_equal(all->list[i]->actor, actor));
+    }
+    return place;
+}
+
+static void lacks_socket(struct step *step, const struct recorded *recorded,
+                         const struct conversation *live, const char *what)
+{
+    bool has_name = live->name.size > 0;
+    recorded_lacks(step, recorded,
+                   arena_format(&step->world->arena, "the %s%.*s%ssocket of %.*s%s",
+                                has_name ? "'" : "", TEXT_ARG(live->name), has_name ? "' " : "",
+                                TEXT_ARG(live->actor), what));
+}
+
 const struct recorded_entry *recorded_conversation(struct step *step, struct recorded *recorded,
                                                    const struct conversation *live)
 {
-    const struct conversations *all = &step->world->conversations;
-    struct recording_wanted wanted = { .actor =
-                                           recorded->has_actors ? live->actor : TEXT_EMPTY };
-    if (live->handshake) {
-        wanted.path = recorded_url_path(live->handshake->request.url);
-    }
-    for (size_t i = 0; i < all->count && all->list[i] != live; i++) {
-        wanted.nth += text_equal(all->list[i]->name, live->name) &&
-                      (wanted.actor.size == 0 || text_equal(all->list[i]->actor, live->actor));
-    }
+    struct text actor = recorded->has_actors ? live->actor : TEXT_EMPTY;
+    const struct recording_wanted wanted = {
+        .actor = actor,
+        .path = live->handshake ? recorded_url_path(live->handshake->request.url) : TEXT_EMPTY,
+        .nth = socket_place_of(&step->world->conversations, live, actor),
+    };
     const struct recorded_entry *entry =
         recording_socket(&recorded->recording, live->name, &wanted);
-    if (!entry || !entry->conversation || !entry->has_messages) {
-        bool has_name = live->name.size > 0;
-        recorded_lacks(step, recorded,
-                       arena_format(&step->world->arena, "the %s%.*s%ssocket of %.*s%s",
-                                    has_name ? "'" : "", TEXT_ARG(live->name),
-                                    has_name ? "' " : "", TEXT_ARG(live->actor),
-                                    entry ? " has no messages in the recording" : ""));
-        return NULL;
+    if (entry && entry->conversation && entry->has_messages) {
+        return entry;
     }
-    return entry;
+    lacks_socket(step, recorded, live, entry ? ", whose messages were not kept" : "");
+    return NULL;
 }
