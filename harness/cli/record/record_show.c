@@ -237,8 +237,8 @@ static void add_imported(struct buffer *out, const struct import_scenario *scena
     }
     for (size_t i = 0; i < scenario->missing_count; i++) {
         const struct wanted *wanted = scenario->missing[i];
-        buffer_add_format(out, "  not in the file: %s%.*s %.*s (line %u)\n",
-                          wanted->is_socket ? "socket at " : "", TEXT_ARG(wanted->method),
+        buffer_add_format(out, "  not in the file: %.*s %.*s (line %u)\n",
+                          TEXT_ARG(wanted->is_socket ? TEXT("socket at") : wanted->method),
                           TEXT_ARG(wanted->path), wanted->line);
     }
 }

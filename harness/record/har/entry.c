@@ -18,8 +18,8 @@ bool har_entry_summary(struct har_part *part, const struct json_value *entry,
         }
         return false;
     }
-    struct har_summary summary = { .method = har_text(part, request, "method"),
-                                   .url = har_text(part, request, "url"),
+    struct har_summary summary = { .method = har_string(part, request, "method"),
+                                   .url = har_string(part, request, "url"),
                                    .index = part->number - 1 };
     if (!part->is_bad && (summary.method.size == 0 || summary.url.size == 0)) {
         har_refuse(part, request, "'request' has no '%s'",

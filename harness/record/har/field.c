@@ -95,7 +95,12 @@ struct text har_text(struct har_part *part, const struct json_value *object, con
     if (json_is(member, JSON_NUMBER)) {
         return json_text(member);
     }
-    member = typed(part, object, name, JSON_STRING);
+    return har_string(part, object, name);
+}
+
+struct text har_string(struct har_part *part, const struct json_value *object, const char *name)
+{
+    const struct json_value *member = typed(part, object, name, JSON_STRING);
     return member ? json_text(member) : TEXT_EMPTY;
 }
 

@@ -49,6 +49,9 @@ const struct json_value *har_list(struct har_part *part, const struct json_value
 /* A string, or a number as written; empty where absent. */
 struct text har_text(struct har_part *part, const struct json_value *object, const char *name);
 
+struct text har_string(struct har_part *part, const struct json_value *object,
+                       const char *name); /* no number */
+
 /* A number, or a string that holds one; false where absent. */
 bool har_number(struct har_part *part, const struct json_value *object, const char *name,
                 double *ret_number);

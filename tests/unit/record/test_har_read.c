@@ -139,6 +139,8 @@ static void an_entry_that_is_none_is_refused_with_its_number(void **state)
           "x.har:1:47 entry 1: 'request' has no 'url'" },
         { HAR("{\"request\":{\"method\":\"GET\",\"url\":{}}}"),
           "x.har:1:69 entry 1: 'url' is an object, expected a string" },
+        { HAR("{\"request\":{\"method\":\"GET\",\"url\":7}}"),
+          "x.har:1:69 entry 1: 'url' is a number, expected a string" },
         { RESPONSE("\"headers\":{}"),
           "x.har:1:124 entry 1: 'headers' is an object, expected an array" },
         { RESPONSE("\"headers\":[\n1]"), "x.har:2:1 entry 1: a header is a number, expected an "
