@@ -18,16 +18,14 @@
 #include "base/text.h"
 
 struct conversation;
+struct headers;
 
 /* One answer of one sample. */
 struct noise_sample {
     struct text method;
-    struct text url_path; /* without the query */
-    struct text media_type;
-    struct text body;
-    const struct text *header_names; /* header_count of each; names may repeat */
-    const struct text *header_values;
-    size_t header_count;
+    struct text url_path;                    /* without the query */
+    struct text body;                        /* decoded */
+    const struct headers *headers;           /* of the response; NULL: not looked at */
     const struct conversation *conversation; /* of a socket; else NULL */
 };
 
@@ -41,7 +39,9 @@ enum noise_kind {
     NOISE_BASE64,
     NOISE_JWT,
     NOISE_COUNTER, /* integers that only grow from sample to sample */
-    NOISE_NUMBER   /* within a range */
+    NOISE_NUMBER,  /* within a range */
+    NOISE_ORDER,   /* the same items in another order */
+    NOISE_COUNT,   /* of events of a name: another number of them */
 };
 
 enum noise_refusal {
@@ -51,7 +51,7 @@ enum noise_refusal {
     NOISE_LENGTH,     /* an array of changing length */
     NOISE_ROOT,       /* the whole body */
     NOISE_BROAD,      /* every value of the body would be masked */
-    NOISE_UNREADABLE, /* a body that is not what it says */
+    NOISE_UNREADABLE, /* a body that is no JSON */
 };
 
 struct noise_place {
@@ -63,9 +63,9 @@ struct noise_place {
     size_t samples;   /* n: that were compared with the first */
     double low;       /* Wilson's 95 % interval of k / n */
     double high;
-    double spread;     /* of numbers: the widest relative difference from the first */
-    uint64_t apart_ns; /* of dates: the widest difference from the first */
-    struct text example_left;
+    double spread;            /* of numbers: the widest relative difference from the first */
+    uint64_t apart_ns;        /* of dates: the widest difference from the first */
+    struct text example_left; /* shortened; empty for tokens */
     struct text example_right;
 };
 
@@ -77,13 +77,14 @@ void noise_free(struct noise *noise); /* NULL is allowed */
 /* All samples of one entry, at least two, the first being the one that is kept. */
 void noise_add(struct noise *noise, const struct noise_sample *samples, size_t count);
 
-/* What was found, by scope and place; lives as long as noise and until the next noise_add. */
-const struct noise_place *noise_places(struct noise *noise, size_t *ret_count);
+/* What was found, as it was met; lives as long as noise and until the next noise_add. */
+const struct noise_place *noise_places(const struct noise *noise, size_t *ret_count);
+enum { NOISE_PLACES_LIMIT = 2000 }; /* of one entry; more are left out */
 
 /* The reviewable file: `masks:` as in bddrun.yaml, each with a comment (kind, k of n, interval, an
  * example), refused places as comments with their reason. False when there is nothing to propose;
  * the comments are written all the same. */
-bool noise_propose(struct noise *noise, struct buffer *out);
+bool noise_propose(const struct noise *noise, struct buffer *out);
 
 /* Wilson's interval for k of n at 95 %; 0 and 1 for n = 0. */
 void noise_wilson(size_t k, size_t n, double *ret_low, double *ret_high);
