@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "config/components.h"
+#include "config/migrations.h"
 #include "config/masks.h"
 #include "config/recordings.h"
 #include "config/sections/sections.h"
@@ -23,6 +24,7 @@ const struct config_section *const config_sections[] = {
     &section_default_environment,
     &section_environments,
     &section_components,
+    &section_migrations,
     &section_recordings,
     &section_masks,
     &section_gate,

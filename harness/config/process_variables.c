@@ -20,6 +20,7 @@ const struct process_variable process_variables[] = {
     { "BDDRUN_REDACTION_KEY", "the key of the tokens that stand for secrets", false },
     { "BDDRUN_SIGNING_KEY", "the key that signs a verdict", false },
     { "BDDRUN_OVERRIDE_KEY", "the second key, of --override", false },
+    { "BDDRUN_NOW", "the time that windows are asked for, as --at", false },
     { "BDDRUN_CONFORMANCE_DATA", "the public test data of bddrun's own tests", false },
     { NULL, NULL, false },
 };
