@@ -13,22 +13,10 @@
 
 /* In the order of the documentation. */
 const struct config_section *const config_sections[] = {
-    &section_version,
-    &section_scenarios,
-    &section_output,
-    &section_reports,
-    &section_variables,
-    &section_env,
-    &section_secrets,
-    &section_commands,
-    &section_default_environment,
-    &section_environments,
-    &section_components,
-    &section_migrations,
-    &section_recordings,
-    &section_masks,
-    &section_gate,
-    &section_deploy,
-    &notify_section,
-    NULL,
+    &section_version,      &section_scenarios,  &section_output,
+    &section_reports,      &section_variables,  &section_env,
+    &section_secrets,      &section_commands,   &section_default_environment,
+    &section_environments, &section_components, &section_migrations,
+    &section_recordings,   &section_masks,      &section_gate,
+    &section_deploy,       &notify_section,     NULL,
 };
