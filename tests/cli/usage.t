@@ -138,7 +138,7 @@ Variables of the process environment are a closed list.
 
   $ BDDRUN_JOB=3 bddrun run features/lobby.feature
   bddrun: error: unknown environment variable 'BDDRUN_JOB'
-    hint: did you mean 'BDDRUN_JOBS'?
+    hint: did you mean 'BDDRUN_JOBS' or 'BDDRUN_NOW'?
   bddrun: exit 2: wrong usage, configuration or input
   [2]
   $ BDDRUN_JOBS=none bddrun check features/lobby.feature
