@@ -32,6 +32,10 @@ struct coverage_input {
 
 /* "-" is the standard input. NULL with a problem: unreadable, empty, damaged or too large. */
 struct coverage_input *input_open(struct text path, struct problems *problems) MUST_CHECK;
+
+/* A copy of bytes in memory, shown under the name. */
+struct coverage_input *input_of_bytes(struct text name, struct text bytes);
+
 void input_free(struct coverage_input *input);
 
 /* Bytes before this offset are not needed for now: their memory may go. They can be read again. */

@@ -2,6 +2,7 @@
 #include "coverage/listing.h"
 
 #include "base/escape.h"
+#include "coverage/ranges.h"
 #include "format/json_writer.h"
 
 enum { CELL_BYTES = 64, PATH_COLUMNS = 48 };
@@ -127,45 +128,21 @@ void listing_json(struct buffer *out, const struct coverage *coverage)
     buffer_add_byte(out, '\n');
 }
 
-/* --- uncovered lines --- */
-
-static void add_range(struct buffer *out, uint32_t first, uint32_t last, bool is_first)
-{
-    buffer_add_format(out, "%s%u", is_first ? "" : ", ", first);
-    if (last > first) {
-        buffer_add_format(out, "-%u", last);
-    }
-}
-
-static size_t list_file(struct buffer *out, const struct coverage_file *file)
-{
-    size_t count = 0;
-    bool is_first = true;
-    for (size_t i = 0; i < file->line_count; i++) {
-        size_t start = i;
-        while (i < file->line_count && file->lines[i].count == 0) {
-            i++;
-        }
-        if (i == start) {
-            continue;
-        }
-        if (is_first) {
-            escape_line(out, file->path);
-            buffer_add_string(out, ": ");
-        }
-        add_range(out, file->lines[start].number, file->lines[i - 1].number, is_first);
-        is_first = false;
-        count += i - start;
-    }
-    buffer_add_string(out, is_first ? "" : "\n");
-    return count;
-}
-
 size_t listing_uncovered(struct buffer *out, const struct coverage *coverage)
 {
     size_t count = 0;
     for (size_t i = 0; i < coverage->file_count; i++) {
-        count += list_file(out, coverage->files[i]);
+        const struct coverage_file *file = coverage->files[i];
+        struct ranges ranges = { .out = out, .title = "", .path = file->path };
+        for (size_t j = 0; j < file->line_count; j++) {
+            if (file->lines[j].count) {
+                ranges_break(&ranges);
+            } else {
+                ranges_extend(&ranges, file->lines[j].number);
+                count++;
+            }
+        }
+        ranges_end(&ranges);
     }
     return count;
 }

@@ -28,6 +28,7 @@ struct coverage_reading {
     struct arena texts;            /* of the file that is being read */
     struct problems *problems;
     uint64_t timestamp_s; /* what the report says of itself; 0 */
+    bool is_part;         /* of a whole: it may measure nothing */
     size_t files;
     size_t damaged;
     size_t negative; /* counts below zero: taken as 0, and told once */

@@ -38,8 +38,13 @@ bool store_digest(struct coverage *coverage, struct coverage_file *file,
 /* Joins what waits, and sorts the files by path. */
 void store_finish(struct coverage *coverage);
 
-/* Forgets which path is whose: after paths were changed. */
-void store_index(struct coverage *coverage);
+/* After paths were changed: files that now have one path are joined. False with problems. */
+bool store_renamed(struct coverage *coverage, struct problems *problems) MUST_CHECK;
+
+/* Adds a file of another coverage, or a file of this one that no longer is in its list. False with
+ * problems: they cannot both be of one source. */
+bool store_join(struct coverage *coverage, const struct coverage *from,
+                const struct coverage_file *file, struct problems *problems) MUST_CHECK;
 
 struct coverage_report *store_report(struct coverage *coverage);
 

@@ -92,8 +92,8 @@ static struct coverage_branch *translate(struct coverage *coverage, const struct
     return branches;
 }
 
-static bool add_file(struct coverage *coverage, const struct coverage *from,
-                     const struct coverage_file *file, struct problems *problems)
+bool store_join(struct coverage *coverage, const struct coverage *from,
+                const struct coverage_file *file, struct problems *problems)
 {
     struct coverage_file *into = store_file(coverage, file->path);
     if (!can_join(into, file, problems)) {
@@ -123,7 +123,7 @@ bool coverage_merge(struct coverage *coverage, const struct coverage *from,
 {
     bool is_merged = true;
     for (size_t i = 0; i < from->file_count; i++) {
-        is_merged &= add_file(coverage, from, from->files[i], problems);
+        is_merged &= store_join(coverage, from, from->files[i], problems);
     }
     for (size_t i = 0; i < from->report_count; i++) {
         struct coverage_report *report = store_report(coverage);

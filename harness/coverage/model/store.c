@@ -270,7 +270,7 @@ static int compare_files(const void *a, const void *b)
     return text_compare((*x)->path, (*y)->path);
 }
 
-void store_index(struct coverage *coverage)
+static void index_files(struct coverage *coverage)
 {
     text_map_release(&coverage->index->files);
     for (size_t i = 0; i < coverage->file_count; i++) {
@@ -291,5 +291,27 @@ void store_finish(struct coverage *coverage)
     if (coverage->file_count) {
         qsort(coverage->files, coverage->file_count, sizeof *coverage->files, compare_files);
     }
-    store_index(coverage);
+    index_files(coverage);
+}
+
+bool store_renamed(struct coverage *coverage, struct problems *problems)
+{
+    size_t count = coverage->file_count;
+    bool is_joined = true;
+    text_map_release(&coverage->index->files);
+    coverage->file_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct coverage_file *file = coverage->files[i];
+        bool is_new;
+        size_t *place = text_map_put(&coverage->index->files, file->path, 0, &is_new);
+        if (is_new) {
+            *place = coverage->file_count;
+            coverage->files[coverage->file_count++] = file;
+        } else {
+            is_joined &= store_join(coverage, coverage, file, problems);
+            store_free_file(file);
+        }
+    }
+    store_finish(coverage);
+    return is_joined;
 }

@@ -126,6 +126,15 @@ struct coverage_input *input_open(struct text path, struct problems *problems)
     return input;
 }
 
+struct coverage_input *input_of_bytes(struct text name, struct text bytes)
+{
+    struct coverage_input *input = alloc_or_die(1, sizeof *input);
+    arena_init(&input->arena);
+    source_init(&input->source, arena_text(&input->arena, name),
+                arena_text(&input->arena, bytes));
+    return input;
+}
+
 void input_free(struct coverage_input *input)
 {
     if (input->mapped) {

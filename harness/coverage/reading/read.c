@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "coverage/read_bytes.h"
 #include "coverage/reader.h"
 #include "coverage/store.h"
 
@@ -30,7 +31,7 @@ static struct text skip_mark(struct text bytes)
 
 static enum coverage_syntax syntax_of(struct text head)
 {
-    char first = head.at[0];
+    char first = head.size ? head.at[0] : 0;
     return first == '{' || first == '[' ? SYNTAX_JSON : first == '<' ? SYNTAX_XML : SYNTAX_TEXT;
 }
 
@@ -150,7 +151,7 @@ static bool read_with(struct coverage *coverage, struct coverage_reading *readin
     arena_release(&reading->texts);
     keep_report(coverage, reading, reader);
     tell_negative(reading);
-    if (is_read && reading->damaged == 0 && reading->filler.metrics == 0) {
+    if (is_read && reading->damaged == 0 && reading->filler.metrics == 0 && !reading->is_part) {
         problems_add(reading->problems, PROBLEM_NOTHING, span_make(reading->source, 0, 0),
                      "did the tests run, and were the files instrumented?",
                      "this report of %s measures nothing: no line in %zu files", reader->title,
@@ -173,19 +174,16 @@ static bool read_apart(struct coverage *coverage, struct coverage_reading *readi
     return is_read;
 }
 
-bool coverage_read(struct coverage *coverage, struct text path, struct text format,
-                   struct problems *problems)
+/* Takes the input over. */
+static bool read_input(struct coverage *coverage, struct coverage_input *input,
+                       struct text format, bool is_part, struct problems *problems)
 {
     size_t problems_before = problems->count + problems->dropped;
-    struct coverage_input *input = input_open(path, problems);
-    if (!input) {
-        return false;
-    }
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena);
-    struct coverage_reading reading = { .input = input,
-                                        .source = &input->source,
-                                        .problems = problems };
+    struct coverage_reading reading = {
+        .input = input, .source = &input->source, .is_part = is_part, .problems = problems
+    };
     const struct coverage_reader *reader = find_reader(&reading, format, &arena);
     bool is_read = reader && (reader->is_read_apart && coverage->report_count
                                   ? read_apart(coverage, &reading, reader)
@@ -197,4 +195,17 @@ bool coverage_read(struct coverage *coverage, struct text path, struct text form
         input_free(input);
     }
     return is_read;
+}
+
+bool coverage_read(struct coverage *coverage, struct text path, struct text format,
+                   struct problems *problems)
+{
+    struct coverage_input *input = input_open(path, problems);
+    return input && read_input(coverage, input, format, false, problems);
+}
+
+bool coverage_read_bytes(struct coverage *coverage, struct text name, struct text bytes,
+                         struct text format, struct problems *problems)
+{
+    return read_input(coverage, input_of_bytes(name, bytes), format, true, problems);
 }
