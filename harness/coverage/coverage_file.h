@@ -94,6 +94,7 @@ const struct coverage_line *coverage_file_line(const struct coverage_file *file,
 bool coverage_file_excludes(const struct coverage_file *file, uint32_t number);
 
 struct coverage_totals coverage_file_totals(const struct coverage_file *file);
+void coverage_totals_add(struct coverage_totals *sum, const struct coverage_totals *part);
 
 /* The last line that a record names: past the end of the source, the report is of another. */
 uint32_t coverage_file_last_line(const struct coverage_file *file);

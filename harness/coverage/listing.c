@@ -53,10 +53,13 @@ void listing_text(struct buffer *out, const struct coverage *coverage)
     bool has_statements = coverage_metrics(coverage) & COVERAGE_STATEMENTS;
     buffer_add_format(out, "%-*s  %20s  %20s  %20s\n", PATH_COLUMNS, "",
                       has_statements ? "statements" : "lines", "branches", "functions");
+    struct coverage_totals total = { 0 };
     for (size_t i = 0; i < coverage->file_count; i++) {
-        add_row(out, coverage->files[i]->path, coverage_file_totals(coverage->files[i]));
+        struct coverage_totals file = coverage_file_totals(coverage->files[i]);
+        coverage_totals_add(&total, &file);
+        add_row(out, coverage->files[i]->path, file);
     }
-    add_row(out, TEXT("total"), coverage_total(coverage));
+    add_row(out, TEXT("total"), total);
 }
 
 /* --- JSON --- */

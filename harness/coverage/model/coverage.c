@@ -18,20 +18,12 @@ void coverage_release(struct coverage *coverage)
     *coverage = (struct coverage){ 0 };
 }
 
-static void add_ratio(struct ratio *sum, struct ratio part)
-{
-    sum->covered += part.covered;
-    sum->total += part.total;
-}
-
 struct coverage_totals coverage_total(const struct coverage *coverage)
 {
     struct coverage_totals total = { 0 };
     for (size_t i = 0; i < coverage->file_count; i++) {
         struct coverage_totals file = coverage_file_totals(coverage->files[i]);
-        add_ratio(&total.lines, file.lines);
-        add_ratio(&total.branches, file.branches);
-        add_ratio(&total.functions, file.functions);
+        coverage_totals_add(&total, &file);
     }
     return total;
 }

@@ -88,6 +88,13 @@ struct coverage_totals coverage_file_totals(const struct coverage_file *file)
     };
 }
 
+void coverage_totals_add(struct coverage_totals *total, const struct coverage_totals *part)
+{
+    total->lines = sum(total->lines, part->lines);
+    total->branches = sum(total->branches, part->branches);
+    total->functions = sum(total->functions, part->functions);
+}
+
 static uint32_t greater(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;

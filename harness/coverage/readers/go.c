@@ -86,7 +86,7 @@ static void expand(struct go *go, const struct coverage_block *block, struct tex
 
 static void read_line(struct go *go, struct text line)
 {
-    struct coverage_block block;
+    struct coverage_block block = { 0 };
     size_t colon = last_colon(line);
     if (colon == 0 || !read_block(go, line, text_from(line, colon), &block)) {
         reading_damaged(go->reading, span_of(go, line), "write the profile again",

@@ -69,82 +69,104 @@ static inline bool is_line_number(uint64_t number)
     return number > 0 && number <= INT32_MAX;
 }
 
-/* What most of a tracefile is: "DA:12,345". */
-static bool read_fast_count(struct lcov *lcov, const char *at, const char *end)
+/* Behind the end of the line at `at`; NULL: something else stands there. */
+static inline const char *line_end(const char *at, const char *end)
+{
+    at += at < end && *at == '\r';
+    return at == end ? at : *at == '\n' ? at + 1 : NULL;
+}
+
+/* What most of a tracefile is: "DA:12,345". NULL: not in this simple form; read it the long way. */
+static const char *read_fast_count(struct lcov *lcov, const char *at, const char *end)
 {
     uint64_t number;
     uint64_t count;
     at = digits(at, end, &number);
     if (!at || at == end || *at != ',' || !is_line_number(number)) {
-        return false;
+        return NULL;
     }
-    if (digits(at + 1, end, &count) != end) {
-        return false;
+    at = digits(at + 1, end, &count);
+    at = at ? line_end(at, end) : NULL;
+    if (at) {
+        filler_line(&lcov->reading->filler, (uint32_t)number, count);
     }
-    filler_line(&lcov->reading->filler, (uint32_t)number, count);
-    return true;
+    return at;
 }
 
-/* "BRDA:12,0,1,345". */
-static bool read_fast_branch(struct lcov *lcov, const char *at, const char *end)
+/* "BRDA:12,0,1,345" or "BRDA:12,0,1,-" */
+static const char *read_fast_branch(struct lcov *lcov, const char *at, const char *end)
 {
-    uint64_t numbers[4];
+    uint64_t numbers[4] = { 0 };
     for (size_t i = 0; i < 3; i++) {
         at = digits(at, end, &numbers[i]);
         if (!at || at == end || *at != ',' || numbers[i] > INT32_MAX) {
-            return false;
+            return NULL;
         }
         at++;
     }
-    if (digits(at, end, &numbers[3]) != end || numbers[0] == 0) {
-        return false;
+    bool is_reached = at < end && *at != '-';
+    at = is_reached ? digits(at, end, &numbers[3]) : at + 1;
+    at = at && at <= end ? line_end(at, end) : NULL;
+    if (at && numbers[0]) {
+        filler_branch(
+            &lcov->reading->filler,
+            (struct coverage_branch){ .line = (uint32_t)numbers[0],
+                                      .block = (uint32_t)numbers[1],
+                                      .id = (uint32_t)numbers[2],
+                                      .flags = is_reached ? 0 : BRANCH_NEVER_EVALUATED,
+                                      .taken = numbers[3] });
     }
-    filler_branch(&lcov->reading->filler,
-                  (struct coverage_branch){ .line = (uint32_t)numbers[0],
-                                            .block = (uint32_t)numbers[1],
-                                            .id = (uint32_t)numbers[2],
-                                            .taken = numbers[3] });
-    return true;
+    return numbers[0] ? at : NULL;
 }
 
-static bool read_fast(struct lcov *lcov, struct text line)
+static const char *read_fast(struct lcov *lcov, const char *at, const char *end)
 {
-    if (!lcov->reading->filler.file || line.size < 6) {
-        return false;
+    if (!lcov->reading->filler.file || end - at < 6) {
+        return NULL;
     }
-    const char *end = line.at + line.size;
-    if (memcmp(line.at, "DA:", 3) == 0) {
-        return read_fast_count(lcov, line.at + 3, end);
+    if (memcmp(at, "DA:", 3) == 0) {
+        return read_fast_count(lcov, at + 3, end);
     }
-    return memcmp(line.at, "BRDA:", 5) == 0 && read_fast_branch(lcov, line.at + 5, end);
+    return memcmp(at, "BRDA:", 5) == 0 ? read_fast_branch(lcov, at + 5, end) : NULL;
+}
+
+static const char *read_slow(struct lcov *lcov, const char *at, const char *end)
+{
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    const char *line_at = newline ? newline : end;
+    struct text line = text_make(at, (size_t)(line_at - at));
+    if (line.size && line.at[line.size - 1] == '\r') {
+        line.size--;
+    }
+    read_line(lcov, line);
+    return newline ? newline + 1 : end;
+}
+
+static void refuse_cut(struct coverage_reading *reading)
+{
+    size_t size = reading->source->bytes.size;
+    reading_damaged(reading, span_make(reading->source, size, size),
+                    "write it again; was the copy cut short?",
+                    "the tracefile ends before end_of_record");
 }
 
 static bool read(struct coverage_reading *reading)
 {
     struct lcov lcov = { .reading = reading };
-    struct text rest = reading->source->bytes;
-    const char *let_go = rest.at;
-    if (text_starts_with(rest, TEXT("\xEF\xBB\xBF"))) {
-        rest = text_from(rest, 3);
-    }
-    struct text line;
-    while (text_take_until(&rest, '\n', &line)) {
-        if (line.size && line.at[line.size - 1] == '\r') {
-            line.size--;
-        }
-        if (!read_fast(&lcov, line)) {
-            read_line(&lcov, line);
-        }
-        if (line.at && line.at - let_go > LET_GO_BYTES && !reading->filler.file) {
-            let_go = line.at;
-            input_let_go(reading->input, (size_t)(line.at - reading->source->bytes.at));
+    struct text bytes = reading->source->bytes;
+    const char *end = bytes.at + bytes.size;
+    const char *at = bytes.at + (text_starts_with(bytes, TEXT("\xEF\xBB\xBF")) ? 3 : 0);
+    const char *kept = bytes.at;
+    while (at < end) {
+        const char *next = read_fast(&lcov, at, end);
+        at = next ? next : read_slow(&lcov, at, end);
+        if (at - kept > LET_GO_BYTES && !reading->filler.file) {
+            kept = at;
+            input_let_go(reading->input, (size_t)(at - bytes.at));
         }
     }
     if (reading->filler.file) {
-        struct span end = span_make(reading->source, reading->source->bytes.size,
-                                    reading->source->bytes.size);
-        reading_damaged(reading, end, "write it again; was the copy cut short?",
-                        "the tracefile ends before end_of_record");
+        refuse_cut(reading);
     }
     free(lcov.groups);
     return true;

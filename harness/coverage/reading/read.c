@@ -78,9 +78,10 @@ static const struct coverage_reader *named_reader(struct text format, struct pro
     return reader;
 }
 
-static void refuse_format(const struct coverage_reading *reading,
-                          const struct coverage_reader *other)
+/* Whatever it is, its first line may be all of it: no more is shown than was looked at. */
+static void refuse_format(struct coverage_reading *reading, const struct coverage_reader *other)
 {
+    reading->input->source.bytes = text_slice(reading->source->bytes, 0, HEAD_BYTES);
     struct span start = span_make(reading->source, 0, 0);
     if (other) {
         problems_add(reading->problems, PROBLEM_INPUT, start, formats_hint,
