@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <limits.h>
+#include <stdlib.h>
+
 #include "base/escape.h"
 #include "cli/coverage/coverage_command.h"
 #include "coverage/listing.h"
@@ -12,8 +15,11 @@
 bool coverage_command_map(struct coverage *coverage, struct git *git, struct problems *problems)
 {
     struct git_paths tracked;
+    char top[PATH_MAX];
+    bool is_there = realpath(arena_string(&git->arena, git->top), top) != NULL;
     return git_list_files(git, TEXT_EMPTY, &tracked, problems) &&
-           coverage_map_paths(coverage, git->top, tracked.list, tracked.count, problems);
+           coverage_map_paths(coverage, is_there ? text_of(top) : TEXT_EMPTY, tracked.list,
+                              tracked.count, problems);
 }
 
 /* "BASE", "BASE..HEAD" and "BASE...HEAD" all mean: from where HEAD left BASE. */
