@@ -9,19 +9,23 @@
 typedef void line_function(void *context, const struct coverage_line *before,
                            const struct coverage_line *after);
 
+/* The i-th line, or one behind all others. */
+static uint32_t number_at(const struct coverage_file *file, size_t i)
+{
+    return i < file->line_count ? file->lines[i].number : UINT32_MAX;
+}
+
 static void walk(const struct coverage_file *before, const struct coverage_file *after,
                  line_function *each, void *context)
 {
     size_t i = 0;
     size_t j = 0;
     while (i < before->line_count || j < after->line_count) {
-        const struct coverage_line *x = i < before->line_count ? &before->lines[i] : NULL;
-        const struct coverage_line *y = j < after->line_count ? &after->lines[j] : NULL;
-        bool takes_x = x && (!y || x->number <= y->number);
-        bool takes_y = y && (!x || y->number <= x->number);
-        each(context, takes_x ? x : NULL, takes_y ? y : NULL);
-        i += takes_x;
-        j += takes_y;
+        uint32_t x = number_at(before, i);
+        uint32_t y = number_at(after, j);
+        each(context, x <= y ? &before->lines[i] : NULL, y <= x ? &after->lines[j] : NULL);
+        i += x <= y;
+        j += y <= x;
     }
 }
 

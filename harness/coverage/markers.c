@@ -102,23 +102,33 @@ static void open_or_close(struct marking *marking, const struct marker *marker, 
     }
 }
 
+static void read_marker(struct marking *marking, const struct marker *marker, size_t number,
+                        struct span at, struct text rest)
+{
+    if (marker->part != MARKS_STOP && !has_reason(rest)) {
+        refuse(marking, at, "write the reason behind it, on the same line",
+               "this exclusion gives no reason");
+    }
+    open_or_close(marking, marker, at);
+    if (marker->part == MARKS_LINE) {
+        marking->marks[number] |= (unsigned char)(1u << marker->effect);
+    }
+}
+
+/* Every prefix has "COV" as its second to fourth letters. */
 static void read_line(struct marking *marking, size_t number, size_t start, struct text line)
 {
-    size_t at = text_find(line, TEXT("COV"), 0);
+    size_t at = text_find(line, TEXT("COV"), 1);
     for (; at < line.size; at = text_find(line, TEXT("COV"), at + 1)) {
         size_t size;
-        const struct marker *marker = at ? marker_at(text_from(line, at - 1), &size) : NULL;
-        if (!marker || (at > 1 && is_word(line.at[at - 2]))) {
-            continue;
-        }
-        struct span span = span_make(marking->source, start + at - 1, start + at - 1 + size);
-        if (marker->part != MARKS_STOP && !has_reason(text_from(line, at - 1 + size))) {
-            refuse(marking, span, "write the reason behind it, on the same line",
-                   "this exclusion gives no reason");
-        }
-        open_or_close(marking, marker, span);
-        if (marker->part == MARKS_LINE) {
-            marking->marks[number] |= (unsigned char)(1u << marker->effect);
+        bool is_within_word = at > 1 && is_word(line.at[at - 2]);
+        const struct marker *marker =
+            is_within_word ? NULL : marker_at(text_from(line, at - 1), &size);
+        if (marker) {
+            size_t first = start + at - 1;
+            read_marker(marking, marker, number,
+                        span_make(marking->source, first, first + size),
+                        text_from(line, at - 1 + size));
         }
     }
     for (size_t effect = 0; effect < ARRAY_SIZE(marking->open); effect++) {

@@ -48,6 +48,9 @@ bool store_join(struct coverage *coverage, const struct coverage *from,
 
 struct coverage_report *store_report(struct coverage *coverage);
 
+/* Joins what waits in one file. */
+void store_flush(struct coverage *coverage, struct coverage_file *file);
+
 void store_free_file(struct coverage_file *file);
 void store_release(struct coverage *coverage);
 

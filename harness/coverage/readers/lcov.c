@@ -93,30 +93,45 @@ static const char *read_fast_count(struct lcov *lcov, const char *at, const char
     return at;
 }
 
-/* "BRDA:12,0,1,345" or "BRDA:12,0,1,-" */
+/* The number and the comma behind it; NULL: something else stands there. */
+static inline const char *number_and_comma(const char *at, const char *end,
+                                           uint64_t *ret_number)
+{
+    at = digits(at, end, ret_number);
+    return at && at < end && *at == ',' && *ret_number <= INT32_MAX ? at + 1 : NULL;
+}
+
+/* "345" or "-" */
+static inline const char *read_taken(const char *at, const char *end,
+                                     struct coverage_branch *branch)
+{
+    if (at < end && *at == '-') {
+        branch->flags = BRANCH_NEVER_EVALUATED;
+        return at + 1;
+    }
+    return digits(at, end, &branch->taken);
+}
+
+/* "BRDA:12,0,1,345" */
 static const char *read_fast_branch(struct lcov *lcov, const char *at, const char *end)
 {
-    uint64_t numbers[4] = { 0 };
-    for (size_t i = 0; i < 3; i++) {
-        at = digits(at, end, &numbers[i]);
-        if (!at || at == end || *at != ',' || numbers[i] > INT32_MAX) {
-            return NULL;
-        }
-        at++;
+    struct coverage_branch branch = { 0 };
+    uint64_t line;
+    uint64_t block;
+    uint64_t id;
+    at = number_and_comma(at, end, &line);
+    at = at ? number_and_comma(at, end, &block) : NULL;
+    at = at ? number_and_comma(at, end, &id) : NULL;
+    at = at ? read_taken(at, end, &branch) : NULL;
+    at = at ? line_end(at, end) : NULL;
+    if (!at || line == 0) {
+        return NULL;
     }
-    bool is_reached = at < end && *at != '-';
-    at = is_reached ? digits(at, end, &numbers[3]) : at + 1;
-    at = at && at <= end ? line_end(at, end) : NULL;
-    if (at && numbers[0]) {
-        filler_branch(
-            &lcov->reading->filler,
-            (struct coverage_branch){ .line = (uint32_t)numbers[0],
-                                      .block = (uint32_t)numbers[1],
-                                      .id = (uint32_t)numbers[2],
-                                      .flags = is_reached ? 0 : BRANCH_NEVER_EVALUATED,
-                                      .taken = numbers[3] });
-    }
-    return numbers[0] ? at : NULL;
+    branch.line = (uint32_t)line;
+    branch.block = (uint32_t)block;
+    branch.id = (uint32_t)id;
+    filler_branch(&lcov->reading->filler, branch);
+    return at;
 }
 
 static const char *read_fast(struct lcov *lcov, const char *at, const char *end)
