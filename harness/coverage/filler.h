@@ -41,8 +41,8 @@ struct coverage_filler {
 void filler_init(struct coverage_filler *filler, struct coverage *coverage);
 void filler_release(struct coverage_filler *filler);
 
-/* Begins the file, again where it was begun before. "." and ".." are resolved by name alone,
- * the separators of Windows become slashes. */
+/* Begins the file, again where it was begun before. A leading "./" is dropped, the separators of
+ * Windows become slashes; nothing else is the same file under another name. */
 void filler_begin(struct coverage_filler *filler, struct text path);
 void filler_end(struct coverage_filler *filler);
 

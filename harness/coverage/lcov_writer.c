@@ -41,6 +41,8 @@ static void write_name(struct buffer *out, const struct coverage_file *file, siz
     const struct coverage_function *function = &file->functions[i];
     bool is_repeated = i > 0 && text_equal(function->name, function[-1].name);
     struct text name = function->name.size ? function->name : TEXT("(unnamed)");
+    bool is_like_a_line = name.at[0] >= '0' && name.at[0] <= '9'; /* before a comma it is one */
+    buffer_add_string(out, is_like_a_line ? "_" : "");
     for (size_t at = 0; at < name.size; at++) {
         buffer_add_byte(out, name.at[at] == '\n' || name.at[at] == '\r' ? ' ' : name.at[at]);
     }

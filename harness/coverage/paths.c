@@ -133,6 +133,37 @@ static bool leaves(struct text path)
     return text_is(path, "..") || text_starts_with(path, TEXT("../"));
 }
 
+/* Takes the last segment off, unless there is none or it is "..". */
+static bool take_back(struct buffer *path)
+{
+    size_t at = path->size;
+    while (at > 0 && path->at[at - 1] != '/') {
+        at--;
+    }
+    struct text last = text_from(buffer_text(path), at);
+    if (last.size == 0 || text_is(last, "..")) {
+        return false;
+    }
+    buffer_truncate(path, at > 1 ? at - 1 : at);
+    return true;
+}
+
+/* Without "." and "..", as far as that is possible, and with single slashes. */
+static void add_normal(struct buffer *out, struct text path)
+{
+    struct text segment;
+    buffer_add_string(out, path.size && path.at[0] == '/' ? "/" : "");
+    while (text_take_until(&path, '/', &segment)) {
+        bool is_back = text_is(segment, "..");
+        if (segment.size == 0 || text_is(segment, ".") || (is_back && take_back(out))) {
+            continue;
+        }
+        bool needs_slash = out->size && out->at[out->size - 1] != '/';
+        buffer_add_string(out, needs_slash ? "/" : "");
+        buffer_add(out, segment);
+    }
+}
+
 /* False with a problem. */
 static bool find_path(const struct tracked *tracked, struct coverage_file *file,
                       struct problems *problems)
@@ -178,6 +209,10 @@ bool coverage_map_paths(struct coverage *coverage, struct text root, const struc
     index_tracked(&index, tracked, tracked_count);
     for (size_t i = 0; i < coverage->file_count; i++) {
         struct coverage_file *file = coverage->files[i];
+        CLEANUP(buffer_release) struct buffer normal;
+        buffer_init(&normal, file->path.size + 1);
+        add_normal(&normal, file->path);
+        file->path = buffer_text(&normal);
         is_mapped &= find_path(&index, file, problems);
         file->path = arena_text(&coverage->arena, file->path);
     }

@@ -768,7 +768,7 @@ What cannot be read is said where it stands, all of it at once.
         {
         ^
     hint: a count is a whole number; write the file again
-  coverage/gcov-bad.json:45:3: error: the path of a source file holds a NUL byte
+  coverage/gcov-bad.json:45:3: error: the path of a source file holds a NUL byte or a line end
       {
       ^
     hint: name the source file, relative to the repository

@@ -36,51 +36,20 @@ static bool is_of_windows(struct text path)
                          text_find_byte(path, '/', 0) == path.size);
 }
 
-/* Takes the last segment off, unless there is none or it is "..". */
-static bool take_back(struct buffer *path)
-{
-    size_t at = path->size;
-    while (at > 0 && path->at[at - 1] != '/') {
-        at--;
-    }
-    struct text last = text_from(buffer_text(path), at);
-    if (last.size == 0 || text_is(last, "..")) {
-        return false;
-    }
-    buffer_truncate(path, at > 1 ? at - 1 : at);
-    return true;
-}
-
-/* Without "." and "..", as far as that is possible, and with single slashes. */
-static void add_normal(struct buffer *out, struct text path)
-{
-    struct text segment;
-    buffer_add_string(out, path.size && path.at[0] == '/' ? "/" : "");
-    while (text_take_until(&path, '/', &segment)) {
-        bool is_back = text_is(segment, "..");
-        if (segment.size == 0 || text_is(segment, ".") || (is_back && take_back(out))) {
-            continue;
-        }
-        bool needs_slash = out->size && out->at[out->size - 1] != '/';
-        buffer_add_string(out, needs_slash ? "/" : "");
-        buffer_add(out, segment);
-    }
-}
-
 void filler_begin(struct coverage_filler *filler, struct text path)
 {
     CLEANUP(buffer_release) struct buffer slashes;
-    CLEANUP(buffer_release) struct buffer normal;
     buffer_init(&slashes, path.size);
-    buffer_init(&normal, path.size + 1);
     if (is_of_windows(path)) {
         for (size_t i = 0; i < path.size; i++) {
             buffer_add_byte(&slashes, path.at[i] == '\\' ? '/' : path.at[i]);
         }
         path = buffer_text(&slashes);
     }
-    add_normal(&normal, path);
-    filler->file = store_file(filler->coverage, normal.size ? buffer_text(&normal) : path);
+    while (text_starts_with(path, TEXT("./")) && path.size > 2) {
+        path = text_from(path, 2);
+    }
+    filler->file = store_file(filler->coverage, path);
 }
 
 void filler_end(struct coverage_filler *filler)

@@ -73,7 +73,8 @@ static void expand(struct go *go, const struct coverage_block *block, struct tex
 {
     uint64_t lines = block->end_line >= block->line ? block->end_line - block->line + 1u : 1u;
     go->expanded_lines += lines;
-    if (lines > RANGE_LINES_LIMIT || go->expanded_lines > EXPANDED_LINES_LIMIT) {
+    if (lines > RANGE_LINES_LIMIT || block->line > INT32_MAX - RANGE_LINES_LIMIT ||
+        go->expanded_lines > EXPANDED_LINES_LIMIT) {
         reading_damaged(go->reading, span_of(go, line), "write the profile again",
                         "this range holds too many lines");
         go->expanded_lines = 0;

@@ -42,10 +42,12 @@ struct text reading_keep_both(struct coverage_reading *reading, struct text firs
 
 bool reading_begin(struct coverage_reading *reading, struct text path, struct span at)
 {
-    if (path.size == 0 || text_find_byte(path, '\0', 0) < path.size) {
+    bool is_odd =
+        text_find_byte(path, '\0', 0) < path.size || text_find_byte(path, '\n', 0) < path.size;
+    if (is_odd || text_trim(path).size == 0) {
         reading_damaged(reading, at, "name the source file, relative to the repository",
-                        path.size ? "the path of a source file holds a NUL byte"
-                                  : "a source file has no name");
+                        is_odd ? "the path of a source file holds a NUL byte or a line end"
+                               : "a source file has no name");
         return false;
     }
     reading_end(reading);
