@@ -29,8 +29,12 @@ struct coverage_move coverage_explain(const struct coverage *before,
 void explain_text(struct buffer *out, const struct coverage *before,
                   const struct coverage *after);
 
-/* "src/a.c:12 only in the first" for each line that one covers and the other does not. Returns how
- * many. */
+/* The same as one JSON object. */
+void explain_json(struct buffer *out, const struct coverage *before,
+                  const struct coverage *after);
+
+/* "only in the first: src/a.c: 12" for the lines that one covers and the other does not. Returns
+ * how many there are. */
 size_t explain_flips(struct buffer *out, const struct coverage *first,
                      const struct coverage *second);
 

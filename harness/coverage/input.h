@@ -26,6 +26,8 @@ struct coverage_input {
     struct arena arena;
     void *mapped; /* NULL: in the arena */
     size_t mapped_bytes;
+    int descriptor; /* of the mapped file; else -1 */
+    long long changed_at_ns;
     void *unpacked; /* heap, or NULL */
     struct coverage_input *next;
 };
@@ -37,6 +39,10 @@ struct coverage_input *input_open(struct text path, struct problems *problems) M
 struct coverage_input *input_of_bytes(struct text name, struct text bytes);
 
 void input_free(struct coverage_input *input);
+
+/* False with a problem: the file was written to meanwhile, so what was read is of no version. */
+bool input_is_unchanged(const struct coverage_input *input,
+                        struct problems *problems) MUST_CHECK;
 
 /* Bytes before this offset are not needed for now: their memory may go. They can be read again. */
 void input_let_go(struct coverage_input *input, size_t offset);

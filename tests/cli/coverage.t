@@ -504,6 +504,47 @@ Two reports side by side.
   lost: src/a.c: 2-3
   newly measured: src/new.c  1/2    50.0 %
   no longer measured: src/gone.c  1/2    50.0 %
+  $ bddrun coverage --explain --json coverage/before.info coverage/after.info
+  {
+    "before": {
+      "covered": 5,
+      "total": 7
+    },
+    "after": {
+      "covered": 3,
+      "total": 7
+    },
+    "new_files": {
+      "covered": 1,
+      "total": 2
+    },
+    "gone_files": {
+      "covered": 1,
+      "total": 2
+    },
+    "new_lines": {
+      "covered": 0,
+      "total": 1
+    },
+    "deleted_lines": {
+      "covered": 1,
+      "total": 1
+    },
+    "lost": 2,
+    "won": 1,
+    "lost_lines": {
+      "src/a.c": [
+        2,
+        3
+      ]
+    },
+    "newly_measured": [
+      "src/new.c"
+    ],
+    "no_longer_measured": [
+      "src/gone.c"
+    ]
+  }
   $ bddrun coverage --explain coverage/before.info coverage/before.info
   lines  5/7    71.4 %  ->  5/7    71.4 %
   $ bddrun coverage --flip coverage/before.info coverage/after.info

@@ -30,6 +30,11 @@ Paths become those of the repository: by the longest end that fits one tracked f
     hint: run it inside the repository's work tree
   bddrun: exit 4: the environment failed before any effect
   [4]
+  $ cd repo && printf 'SF:top.c\nDA:3,1\nend_of_record\nSF:a/src/one.c\nDA:4,1\nend_of_record\n' | bddrun coverage --repository -
+  bddrun: error: line 4 of 'a/src/one.c' is covered, but the file has 3 lines
+    hint: the report is of another version: measure this one
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
 
 Of changed lines, those that nothing covers; a file that no report knows is named.
 

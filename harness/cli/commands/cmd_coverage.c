@@ -99,6 +99,8 @@ static enum exit_code compare(const struct coverage *first, const struct coverag
     if (values->wants_flips) {
         flips = explain_flips(&out, first, second);
         buffer_add_format(&out, "%zu %s\n", flips, flips == 1 ? "line flips" : "lines flip");
+    } else if (values->wants_json) {
+        explain_json(&out, first, second);
     } else {
         explain_text(&out, first, second);
     }

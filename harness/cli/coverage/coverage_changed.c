@@ -17,9 +17,10 @@ bool coverage_command_map(struct coverage *coverage, struct git *git, struct pro
     struct git_paths tracked;
     char top[PATH_MAX];
     bool is_there = realpath(arena_string(&git->arena, git->top), top) != NULL;
+    struct text root = is_there ? text_of(top) : TEXT_EMPTY;
     return git_list_files(git, TEXT_EMPTY, &tracked, problems) &&
-           coverage_map_paths(coverage, is_there ? text_of(top) : TEXT_EMPTY, tracked.list,
-                              tracked.count, problems);
+           coverage_map_paths(coverage, root, tracked.list, tracked.count, problems) &&
+           coverage_check_ends(coverage, root, problems);
 }
 
 /* "BASE", "BASE..HEAD" and "BASE...HEAD" all mean: from where HEAD left BASE. */

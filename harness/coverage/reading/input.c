@@ -13,6 +13,11 @@
 #include "base/file.h"
 #include "format/inflate.h"
 
+static long long changed_at_ns(const struct stat *status)
+{
+    return (long long)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
 /* Maps a large regular file; false for all others, which are read. */
 static bool map(struct coverage_input *input, struct text path, struct text *ret_bytes)
 {
@@ -25,11 +30,13 @@ static bool map(struct coverage_input *input, struct text path, struct text *ret
         is_large = at != MAP_FAILED;
         input->mapped = is_large ? at : NULL;
     }
-    if (descriptor >= 0) {
+    if (descriptor >= 0 && !is_large) {
         close(descriptor);
     }
     if (is_large) {
         input->mapped_bytes = (size_t)status.st_size;
+        input->descriptor = descriptor;
+        input->changed_at_ns = changed_at_ns(&status);
         (void)madvise(input->mapped, input->mapped_bytes, MADV_SEQUENTIAL);
         *ret_bytes = text_make(input->mapped, input->mapped_bytes);
     }
@@ -118,6 +125,7 @@ static bool open_bytes(struct coverage_input *input, struct text path,
 struct coverage_input *input_open(struct text path, struct problems *problems)
 {
     struct coverage_input *input = alloc_or_die(1, sizeof *input);
+    input->descriptor = -1;
     arena_init(&input->arena);
     if (!open_bytes(input, path, problems)) {
         input_free(input);
@@ -129,6 +137,7 @@ struct coverage_input *input_open(struct text path, struct problems *problems)
 struct coverage_input *input_of_bytes(struct text name, struct text bytes)
 {
     struct coverage_input *input = alloc_or_die(1, sizeof *input);
+    input->descriptor = -1;
     arena_init(&input->arena);
     source_init(&input->source, arena_text(&input->arena, name),
                 arena_text(&input->arena, bytes));
@@ -139,11 +148,26 @@ void input_free(struct coverage_input *input)
 {
     if (input->mapped) {
         munmap(input->mapped, input->mapped_bytes);
+        close(input->descriptor);
     }
     free(input->unpacked);
     source_release(&input->source);
     arena_release(&input->arena);
     free(input);
+}
+
+bool input_is_unchanged(const struct coverage_input *input, struct problems *problems)
+{
+    struct stat status;
+    if (!input->mapped || (fstat(input->descriptor, &status) == 0 &&
+                           (size_t)status.st_size == input->mapped_bytes &&
+                           changed_at_ns(&status) == input->changed_at_ns)) {
+        return true;
+    }
+    problems_add(problems, PROBLEM_INPUT, span_none(),
+                 "read it when the tool that writes it has ended",
+                 "'%.*s' changed while it was read", TEXT_ARG(input->source.name));
+    return false;
 }
 
 void input_let_go(struct coverage_input *input, size_t offset)

@@ -189,6 +189,7 @@ static bool read_input(struct coverage *coverage, struct coverage_input *input,
     bool is_read = reader && (reader->is_read_apart && coverage->report_count
                                   ? read_apart(coverage, &reading, reader)
                                   : read_with(coverage, &reading, reader));
+    is_read &= input_is_unchanged(input, problems);
     if (problems->count + problems->dropped > problems_before) {
         input->next = coverage->inputs;
         coverage->inputs = input;
