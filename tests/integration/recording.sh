@@ -102,6 +102,18 @@ Feature: Writes
     And alice's "echo" socket sends text "hello"
     Then alice's socket is open
 
+  @writes-production
+  Scenario: An event that is not on the list
+    When alice opens the "lobby" socket at "/socket.io/" as Socket.IO
+    And alice's "lobby" socket sends event "whisper"
+    Then alice's socket is open
+
+  @writes-production
+  Scenario: An event on the list
+    When alice opens the "lobby" socket at "/socket.io/" as Socket.IO
+    And alice's "lobby" socket sends event "shout"
+    Then alice's socket is open
+
   Scenario: Fails
     When alice sends GET "/version"
     Then the status is 404
@@ -113,12 +125,14 @@ Feature: Writes
 FEATURE
 run record writes.feature --samples 2
 want_code "some are not recorded" 1
-want_text "untagged" "not recorded: writes.feature:2 Untagged: it did not pass" "$folder/out"
+want_text "untagged" "not recorded: writes.feature:2 Untagged: it did not pass, or could not be written" "$folder/out"
 want_text "not listed" "'PUT /api/motd' is not on the list of what may be written" "$folder/err"
 want_text "a message" "would send a message, which is not on the list" "$folder/err"
+want_text "an event" "the event 'whisper' is not on the list" "$folder/err"
+want_text "a listed event" "writes/an-event-on-the-list.har: 1 socket|writes/an-event-on-the-list.har: 0 requests, 1 socket" "$folder/out"
 want_text "listed" "writes/on-the-list.har: 1 request; 2 samples" "$folder/out"
-want_text "the sum" "recorded 2 of 6 scenarios" "$folder/out"
-want "only what passed" "writes/holds-secrets.2.har writes/holds-secrets.har writes/on-the-list.2.har writes/on-the-list.har" \
+want_text "the sum" "recorded 3 of 8 scenarios" "$folder/out"
+want "only what passed" "writes/an-event-on-the-list.2.har writes/an-event-on-the-list.har writes/holds-secrets.2.har writes/holds-secrets.har writes/on-the-list.2.har writes/on-the-list.har" \
     "$(cd "$recordings" && find . -type f | sed 's|^./||' | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 want "no secret on the disk" "" "$(grep -rl secret-of-alice "$recordings")"
 want_text "a token for it" "Bearer ‹redacted:" "$recordings/writes/holds-secrets.har"
@@ -152,12 +166,44 @@ chmod 600 .bddrun-redaction-key
 run record page.feature
 want_code "a bad key" 2
 rm .bddrun-redaction-key
-chmod 500 "$recordings"
-if ! touch "$recordings/probe" 2>/dev/null; then
-    run record page.feature
-    want_code "a folder that cannot be written" 1
-    want_text "says why not" "not recorded: page.feature:2 The tables are listed: .*Permission denied" "$folder/out"
-fi
-rm -f "$recordings/probe"
-chmod 700 "$recordings"
+rm -rf "$recordings"
+: >"$recordings"
+run record page.feature
+want_code "a file where the folder should be" 4
+want_text "says why not" "bddrun: error: .*recordings.*: (Not a directory|File exists)" "$folder/err"
+want_text "and which" "not recorded: page.feature:2 The tables are listed: it did not pass, or could not be written" "$folder/out"
+rm "$recordings"
+
+# --- what is written may be said, and secrets may not, also of an import ---
+export ARENA_TOKEN=tokenofthearena42
+cat >bddrun.yaml <<YAML
+version: 1
+environments:
+  production: {url: "https://arena.example/app/", services: {realtime: "wss://rt.arena.example:8443"}, read_only: true}
+secrets: {token: {env: ARENA_TOKEN}, other: {env: ARENA_NEVER_SET}}
+recordings: {environment: production, keep: [game], folder: taken/}
+YAML
+cat >import.feature <<'FEATURE'
+Feature: Import
+  Scenario: With a prefix
+    When alice sends GET "/api/tables/${table}"
+    And alice opens the "table" socket at "${realtime.url}/realtime"
+    Then alice's status is 200
+FEATURE
+cat >play.har <<'HAR'
+{"log": {"creator": {"name": "Chrome", "version": "150"}, "entries": [
+{"request": {"method": "GET", "url": "https://arena.example/app/api/tables/7?game=omaha&who=alice"},
+ "response": {"status": 200, "content": {"text": "{\"game\":\"omaha\",\"nick\":\"ali99\",\"seat\":3,\"note\":\"tokenofthearena42\"}"}}},
+{"request": {"method": "GET", "url": "wss://rt.arena.example:8443/realtime"}, "_resourceType": "websocket", "response": {"status": 101},
+ "_webSocketMessages": [{"type": "receive", "opcode": 1, "time": 1795428001.5, "data": "{\"game\":\"omaha\",\"nick\":\"ali99\"}"}]}
+]}}
+HAR
+run record --from play.har import.feature --keep seat
+want_code "an import" 0
+taken=taken/import/with-a-prefix.har
+want_text "what may stay" 'omaha.*omaha' "$taken"
+want_text "a number that may stay" 'seat[^,]*3' "$taken"
+want_no_text "names of players go" 'ali99' "$taken"
+want_no_text "a secret goes" "$ARENA_TOKEN" "$taken"
+want_text "the socket has the name of its step" '"socket":"table"' "$taken"
 conclude

@@ -86,9 +86,13 @@ enum exit_code record_run(struct invocation *invocation, const struct plan *plan
     /* Reports of a test run are not those of a recording. */
     struct config_settings quiet = *settings;
     quiet.reports = (struct config_texts){ NULL, 0 };
-    scenario_recorder_init(&values->recorder, plan->recordings, settings->environment->name);
-    recording_clear(plan, samples);
-    enum exit_code code = run_samples(invocation, plan, &quiet, samples);
+    enum exit_code code = EXIT_CODE_ENVIRONMENT;
+    if (scenario_recorder_init(&values->recorder, plan->recordings, settings->environment->name,
+                               &invocation->problems)) {
+        recording_clear(plan, samples);
+        code = run_samples(invocation, plan, &quiet, samples);
+        scenario_recorder_tell(&values->recorder, &invocation->problems);
+    }
     scenario_recorder_release(&values->recorder);
     if (!recording_settle(plan, samples, &invocation->arena, &settled, &invocation->problems)) {
         return exit_code_worse(code, problems_exit_code(&invocation->problems));

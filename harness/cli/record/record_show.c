@@ -6,6 +6,9 @@
 #include "format/json_writer.h"
 #include "record/import/import.h"
 
+/* Why its file could not be written is a problem of its own. */
+#define NOT_RECORDED "it did not pass, or could not be written"
+
 static void write_text(struct json_writer *json, const char *key, struct text value)
 {
     json_write_key(json, key);
@@ -46,8 +49,7 @@ static void write_settled(struct json_writer *json, const struct settled_scenari
         write_count(json, "sockets", scenario->sockets);
         write_count(json, "messages", scenario->messages);
     } else {
-        write_text(json, "reason",
-                   scenario->reason.size ? scenario->reason : TEXT("it did not pass"));
+        write_text(json, "reason", TEXT(NOT_RECORDED));
     }
     json_write_end_object(json);
 }
@@ -75,8 +77,7 @@ static void add_settled(struct buffer *out, const struct settled_scenario *scena
                           pickle_line(scenario->pickle));
         escape_line(out, pickle_name(scenario->pickle));
         buffer_add_string(out, ": ");
-        escape_line(out, scenario->reason.size ? scenario->reason : TEXT("it did not pass"));
-        buffer_add_byte(out, '\n');
+        buffer_add_string(out, NOT_RECORDED "\n");
         return;
     }
     escape_line(out, scenario->path);

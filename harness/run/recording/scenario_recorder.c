@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/recording/scenario_recorder.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/file_write.h"
 #include "config/settings.h"
 #include "record/har_writer.h"
 #include "redact/redaction.h"
@@ -15,7 +17,13 @@
 #include "world/world.h"
 
 /* Changes when what is recognised as a secret changes. */
-enum { RULES_VERSION = 1, REASON_LIMIT = 64 << 10 };
+enum { RULES_VERSION = 1, REASON_LIMIT = 2000 };
+
+struct recording_refusal {
+    atomic_bool is_taken;
+    atomic_size_t size; /* set last */
+    char message[REASON_LIMIT];
+};
 
 struct taking {
     struct scenario_recorder *recorder;
@@ -143,20 +151,14 @@ static bool is_clean(struct taking *taking, struct problems *problems)
     return true;
 }
 
-static void tell_reason(struct text path, const struct problems *problems)
+static void refuse(struct recording_refusal *refusal, const struct problems *problems)
 {
-    struct problems ignored CLEANUP(problems_release);
-    struct buffer out CLEANUP(buffer_release);
-    problems_init(&ignored);
-    buffer_init(&out, REASON_LIMIT);
-    for (size_t i = 0; i < problems->count; i++) {
-        buffer_add(&out, problems->list[i].message);
-        buffer_add_byte(&out, '\n');
+    if (problems->count == 0 || atomic_exchange(&refusal->is_taken, true)) {
+        return;
     }
-    /* Where this cannot be written either, the missing file says it. */
-    if (!file_replace(path, buffer_text(&out), &ignored)) {
-        problems_clear(&ignored);
-    }
+    struct text message = text_slice(problems->list[0].message, 0, REASON_LIMIT);
+    memcpy(refusal->message, message.at, message.size);
+    atomic_store(&refusal->size, message.size);
 }
 
 static void write(struct taking *taking)
@@ -169,7 +171,7 @@ static void write(struct taking *taking)
     if (!is_clean(taking, &problems) ||
         !har_write(&taking->recording, recording_pending_path(&taking->arena, path),
                    &problems)) {
-        tell_reason(recording_reason_path(&taking->arena, path), &problems);
+        refuse(taking->recorder->refusal, &problems);
     }
 }
 
@@ -191,35 +193,48 @@ static void take(void *context, const struct world *world, enum status status)
     arena_release(&taking.arena);
 }
 
-void scenario_recorder_init(struct scenario_recorder *recorder,
-                            const struct recordings *recordings, struct text environment)
+bool scenario_recorder_init(struct scenario_recorder *recorder,
+                            const struct recordings *recordings, struct text environment,
+                            struct problems *problems)
 {
     *recorder = (struct scenario_recorder){ .recorder = { recorder, take },
                                             .recordings = recordings,
                                             .environment = environment,
                                             .sample = 1 };
     arena_init(&recorder->arena);
+    void *shared = mmap(NULL, sizeof *recorder->refusal, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        problems_add(problems, PROBLEM_ENVIRONMENT, span_none(), NULL,
+                     "no memory to share with the workers");
+        return false;
+    }
+    recorder->refusal = shared;
+    return true;
 }
 
 void scenario_recorder_release(struct scenario_recorder *recorder)
 {
     arena_release(&recorder->arena);
+    if (recorder->refusal) {
+        munmap(recorder->refusal, sizeof *recorder->refusal);
+    }
 }
 
-static struct text hidden(struct arena *arena, struct text path, const char *ending)
+void scenario_recorder_tell(const struct scenario_recorder *recorder, struct problems *problems)
 {
-    struct text folder = path_folder(path);
-    size_t start = text_contains(path, TEXT("/")) ? folder.size + 1 : 0;
-    return arena_format(arena, "%.*s.%.*s.%s", TEXT_ARG(text_slice(path, 0, start)),
-                        TEXT_ARG(text_from(path, start)), ending);
+    const struct recording_refusal *refusal = recorder->refusal;
+    size_t size = atomic_load(&refusal->size);
+    if (size > 0) {
+        problems_add(problems, PROBLEM_ENVIRONMENT, span_none(), NULL, "%.*s",
+                     TEXT_ARG(text_make(refusal->message, size)));
+    }
 }
 
 struct text recording_pending_path(struct arena *arena, struct text path)
 {
-    return hidden(arena, path, "pending");
-}
-
-struct text recording_reason_path(struct arena *arena, struct text path)
-{
-    return hidden(arena, path, "reason");
+    struct text folder = path_folder(path);
+    size_t start = text_contains(path, TEXT("/")) ? folder.size + 1 : 0;
+    return arena_format(arena, "%.*s.%.*s.pending", TEXT_ARG(text_slice(path, 0, start)),
+                        TEXT_ARG(text_from(path, start)));
 }

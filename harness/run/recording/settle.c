@@ -12,8 +12,6 @@
 #include "run/recording/scenario_recorder.h"
 #include "world/recordings.h"
 
-enum { REASON_LIMIT_BYTES = 64 << 10 };
-
 static struct text sample_path(const struct plan *plan, struct arena *arena, size_t index,
                                unsigned sample)
 {
@@ -22,33 +20,16 @@ static struct text sample_path(const struct plan *plan, struct arena *arena, siz
                       scenario->pickle, sample);
 }
 
-static void remove_pending(struct arena *arena, struct text path)
-{
-    unlink(recording_pending_path(arena, path).at);
-    unlink(recording_reason_path(arena, path).at);
-}
-
 void recording_clear(const struct plan *plan, unsigned samples)
 {
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena);
     for (size_t i = 0; i < plan->count; i++) {
         for (unsigned sample = 1; sample <= samples; sample++) {
-            remove_pending(&arena, sample_path(plan, &arena, i, sample));
+            unlink(recording_pending_path(&arena, sample_path(plan, &arena, i, sample)).at);
         }
         arena_clear(&arena);
     }
-}
-
-static struct text reason_of(struct arena *arena, struct text path)
-{
-    struct problems ignored CLEANUP(problems_release);
-    struct text reason;
-    struct text at = recording_reason_path(arena, path);
-    problems_init(&ignored);
-    return file_exists(at) && file_read(at, REASON_LIMIT_BYTES, arena, &reason, &ignored)
-               ? text_trim(reason)
-               : TEXT_EMPTY;
 }
 
 /* What the application said; control frames are the transport's. */
@@ -83,13 +64,20 @@ static bool replace(struct text pending, struct text path, struct problems *prob
     return false;
 }
 
+/* The problems of a file point into it: the first becomes words. */
 static bool read_back(struct settled_scenario *settled, struct problems *problems)
 {
     struct recording recording;
+    struct problems found CLEANUP(problems_release);
     recording_init(&recording);
-    bool is_read = har_read(&recording, settled->path, NULL, problems);
+    problems_init(&found);
+    bool is_read = har_read(&recording, settled->path, NULL, &found);
     if (is_read) {
         count(settled, &recording);
+    } else {
+        problems_add(problems, PROBLEM_ENVIRONMENT, span_none(), NULL,
+                     "cannot read back the recording '%.*s': %.*s", TEXT_ARG(settled->path),
+                     TEXT_ARG(found.list[0].message));
     }
     recording_release(&recording);
     return is_read;
@@ -113,7 +101,6 @@ static bool settle(const struct plan *plan, size_t index, unsigned samples, stru
     for (unsigned sample = 1; sample <= samples; sample++) {
         struct text path = sample_path(plan, arena, index, sample);
         there += file_exists(recording_pending_path(arena, path));
-        settled->reason = settled->reason.size ? settled->reason : reason_of(arena, path);
     }
     settled->is_recorded = there == samples;
     for (unsigned sample = 1; sample <= samples && settled->is_recorded; sample++) {

@@ -22,7 +22,6 @@ struct settled_scenario {
     struct text feature; /* path as given */
     struct text path;    /* of its recording */
     bool is_recorded;
-    struct text reason; /* why not; empty: it did not pass */
     unsigned samples;
     size_t requests; /* of the first sample */
     size_t sockets;
