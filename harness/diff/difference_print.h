@@ -18,6 +18,10 @@ void difference_print_json(const struct differences *differences, struct json_wr
  * sides those of the first example: values of JSON documents as they are, else texts. */
 void difference_print_list(const struct differences *differences, struct json_writer *writer);
 
+/* The items of that array alone; label (not empty) and a blank stand before each path. */
+void difference_print_items(const struct differences *differences, struct text label,
+                            struct json_writer *writer);
+
 /* A few lines for each difference that no mask allows, worst first, then a line that counts all:
  *
  *     changed  $.items[*].score, 612 times
@@ -26,6 +30,10 @@ void difference_print_list(const struct differences *differences, struct json_wr
  * At most `limit` differences are shown (0: all), the rest is counted. */
 void difference_print_text(const struct differences *differences,
                            const struct style_writer *style, size_t limit);
+
+/* The same without the last line. */
+void difference_print_paths(const struct differences *differences,
+                            const struct style_writer *style, size_t limit);
 
 /* "2 breaking, 612 changed; 4 masked", or "no difference". */
 void difference_print_totals(const struct differences *differences, struct buffer *out);

@@ -31,7 +31,7 @@ enum judged_part {
     JUDGED_STATUS,
     JUDGED_HEADER,   /* name: its name, as sent */
     JUDGED_COOKIE,   /* name: its name; `key` by attribute, "value" for the value */
-    JUDGED_REDIRECT, /* where a Location leads; also JUDGED_HEADER "Location" */
+    JUDGED_REDIRECT, /* where the header Location leads */
     JUDGED_JSON,     /* the root of a document */
     JUDGED_XML,
     JUDGED_HTML,
@@ -45,10 +45,8 @@ struct judged_pair {
     enum difference_class class;
     const struct json_value *left;
     const struct json_value *right;
-    struct text left_text;
-    struct text right_text;
-    size_t left_index;
-    size_t right_index;
+    struct text left_text, right_text;
+    size_t left_index, right_index;
 };
 
 /* How the items of an array are aligned. */
@@ -64,6 +62,9 @@ struct judge {
     /* item: the value itself, for segments like [id=7]; NULL where it is no JSON. */
     const void *(*item)(void *context, const void *at, size_t index,
                         const struct json_value *item);
+    /* The two JSON documents that are entered next; NULLs when they are done with. May be NULL. */
+    void (*documents)(void *context, const struct json_value *left,
+                      const struct json_value *right);
     /* Whether a mask says something about the very value here. It then counts only by its kind
      * when items are aligned, and where the sides differ `allows` is asked about it as a whole
      * (class CHANGED, TYPE, MISSING or ADDED); the engine looks below only when it is refused. */
@@ -79,6 +80,14 @@ static inline const void *judge_enter(const struct judge *judge, enum judged_par
                                       struct text name)
 {
     return judge ? judge->enter(judge->context, part, name) : NULL;
+}
+
+static inline void judge_documents(const struct judge *judge, const struct json_value *left,
+                                   const struct json_value *right)
+{
+    if (judge && judge->documents) {
+        judge->documents(judge->context, left, right);
+    }
 }
 
 static inline const void *judge_key(const struct judge *judge, const void *at, struct text key)

@@ -20,6 +20,7 @@ extern const struct command cmd_rollback;
 extern const struct command cmd_run;
 extern const struct command cmd_status;
 extern const struct command cmd_steps;
+extern const struct command cmd_diff;
 extern const struct command cmd_verify;
 extern const struct command cmd_version;
 

@@ -34,10 +34,11 @@ static void write_examples(const struct difference *difference, struct json_writ
     json_write_end_array(writer);
 }
 
-static void write_head(const struct difference *difference, struct json_writer *writer)
+static void write_head(const struct difference *difference, struct text path,
+                       struct json_writer *writer)
 {
     json_write_key(writer, "path");
-    json_write_string(writer, difference->path);
+    json_write_string(writer, path);
     json_write_key(writer, "class");
     json_write_string_of(writer, difference_class_name(difference->class));
     json_write_key(writer, "severity");
@@ -62,7 +63,7 @@ void difference_print_json(const struct differences *differences, struct json_wr
     for (size_t i = 0; i < differences->count; i++) {
         const struct difference *difference = differences->list[i];
         json_write_begin_object(writer);
-        write_head(difference, writer);
+        write_head(difference, difference->path, writer);
         json_write_key(writer, "count");
         json_write_uint(writer, difference->count);
         if (difference->severity == SEVERITY_MASKED) {
@@ -96,14 +97,19 @@ static void write_value(const struct differences *differences,
     }
 }
 
-void difference_print_list(const struct differences *differences, struct json_writer *writer)
+void difference_print_items(const struct differences *differences, struct text label,
+                            struct json_writer *writer)
 {
-    json_write_begin_array(writer);
     for (size_t i = 0; i < differences->count; i++) {
         const struct difference *difference = differences->list[i];
         const struct difference_example *example = &difference->examples[0];
+        struct text path = difference->path;
+        if (label.size) {
+            path =
+                arena_format(differences->arena, "%.*s %.*s", TEXT_ARG(label), TEXT_ARG(path));
+        }
         json_write_begin_object(writer);
-        write_head(difference, writer);
+        write_head(difference, path, writer);
         json_write_key(writer, "left");
         if (is_absent(difference, true)) {
             json_write_null(writer);
@@ -120,5 +126,11 @@ void difference_print_list(const struct differences *differences, struct json_wr
         json_write_uint(writer, difference->count);
         json_write_end_object(writer);
     }
+}
+
+void difference_print_list(const struct differences *differences, struct json_writer *writer)
+{
+    json_write_begin_array(writer);
+    difference_print_items(differences, TEXT_EMPTY, writer);
     json_write_end_array(writer);
 }

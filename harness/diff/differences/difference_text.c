@@ -78,8 +78,8 @@ void difference_print_totals(const struct differences *differences, struct buffe
     }
 }
 
-void difference_print_text(const struct differences *differences,
-                           const struct style_writer *style, size_t limit)
+void difference_print_paths(const struct differences *differences,
+                            const struct style_writer *style, size_t limit)
 {
     size_t shown = 0;
     size_t hidden = 0;
@@ -99,6 +99,12 @@ void difference_print_text(const struct differences *differences,
     if (hidden) {
         buffer_add_format(style->out, "and at %zu more paths\n", hidden);
     }
+}
+
+void difference_print_text(const struct differences *differences,
+                           const struct style_writer *style, size_t limit)
+{
+    difference_print_paths(differences, style, limit);
     difference_print_totals(differences, style->out);
     buffer_add_byte(style->out, '\n');
 }

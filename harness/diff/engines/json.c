@@ -45,8 +45,10 @@ static bool compare(const struct body_pair *pair, struct differences *difference
     trees.left.root = read(pair->left.bytes, &arena, &errors[0]);
     trees.right.root = read(pair->right.bytes, &arena, &errors[1]);
     if (trees.left.root && trees.right.root) {
+        judge_documents(pair->judge, trees.left.root, trees.right.root);
         trees.at = judge_enter(pair->judge, JUDGED_JSON, TEXT_EMPTY);
         tree_diff(&trees, differences);
+        judge_documents(pair->judge, NULL, NULL);
     } else if (trees.left.root || trees.right.root) {
         engine_report_unreadable(pair, "JSON", errors[0], errors[1], differences);
     } else {

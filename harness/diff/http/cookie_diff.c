@@ -38,6 +38,13 @@ struct cookie_part {
     struct text right;
 };
 
+/* Whoever holds a token is the user: it is never shown. Empty: as it is. */
+static struct text hide_token(struct arena *arena, struct text value)
+{
+    bool is_hidden = value.at && is_token(value);
+    return is_hidden ? arena_format(arena, "a token of %zu bytes", value.size) : TEXT_EMPTY;
+}
+
 /* What is volatile by nature: a token of the same form, a date; else empty. */
 static struct text own_mask(const struct cookie_part *part, enum difference_class class)
 {
@@ -71,6 +78,10 @@ static void compare_part(const struct exchange_pair *pair, const struct cookie_p
     };
     reported.class = http_part_class(part->left, part->right, DIFFERENCE_CHANGED);
     reported.own_mask = own_mask(part, reported.class);
+    if (part->attribute.size == 0) {
+        reported.left_shown = hide_token(differences->arena, part->left);
+        reported.right_shown = hide_token(differences->arena, part->right);
+    }
     reported.path = arena_format(differences->arena, "cookie \"%.*s\"", TEXT_ARG(part->cookie));
     if (part->attribute.size) {
         reported.path = arena_format(differences->arena, "%.*s attribute \"%.*s\"",
@@ -84,25 +95,27 @@ static struct text present(struct text value)
     return value.at ? value : TEXT_EMPTY;
 }
 
+/* A flag is shown by its name. */
+static struct text said(const struct cookie_attribute *attribute)
+{
+    return attribute->value.size ? attribute->value : attribute->name;
+}
+
 static void compare_attributes(const struct exchange_pair *pair, const struct cookie *left,
                                const struct cookie *right, struct differences *differences)
 {
     for (size_t i = 0; i < left->attribute_count; i++) {
         const struct cookie_attribute *attribute = &left->attributes[i];
-        struct cookie_part part = {
-            left->name, attribute->name, present(attribute->value), { NULL, 0 }
-        };
+        struct cookie_part part = { left->name, attribute->name, said(attribute), { NULL, 0 } };
         struct text value;
         if (cookie_attribute_find(right, attribute->name, &value)) {
-            part.right = present(value);
+            part.right = value.size ? value : attribute->name;
         }
         compare_part(pair, &part, differences);
     }
     for (size_t i = 0; i < right->attribute_count; i++) {
         const struct cookie_attribute *attribute = &right->attributes[i];
-        struct cookie_part part = {
-            left->name, attribute->name, { NULL, 0 }, present(attribute->value)
-        };
+        struct cookie_part part = { left->name, attribute->name, { NULL, 0 }, said(attribute) };
         struct text value;
         if (!cookie_attribute_find(left, attribute->name, &value)) {
             compare_part(pair, &part, differences);

@@ -56,8 +56,6 @@ static void compare_redirects(const struct exchange_pair *pair, struct differenc
     part.right = location_of(pair->right);
     bool is_absent = !part.left.at && !part.right.at;
     part.at = judge_enter(pair->judge, JUDGED_REDIRECT, TEXT_EMPTY);
-    const void *header = judge_enter(pair->judge, JUDGED_HEADER, TEXT("Location"));
-    part.at = part.at ? part.at : header;
     if (is_absent || (part.left.at && part.right.at &&
                       http_part_equal(pair, target_of(arena, pair->left, part.left),
                                       target_of(arena, pair->right, part.right)))) {
@@ -79,6 +77,9 @@ static struct body_side body_of(const struct exchange *exchange)
 
 void exchange_diff_body(const struct exchange_pair *pair, struct differences *differences)
 {
+    if (pair->lacks_body) {
+        return;
+    }
     struct body_pair bodies = { body_of(pair->left), body_of(pair->right), pair->judge };
     body_diff(&bodies, differences);
 }

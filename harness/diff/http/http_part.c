@@ -7,12 +7,14 @@
 void http_part_report(const struct exchange_pair *pair, const struct http_part *part,
                       struct differences *differences)
 {
-    struct difference_note note = { .class = part->class,
-                                    .path = part->path,
-                                    .name = part->name,
-                                    .left = part->left,
-                                    .right = part->right,
-                                    .mask = part->own_mask };
+    struct difference_note note = {
+        .class = part->class,
+        .path = part->path,
+        .name = part->name,
+        .left = part->left_shown.size ? part->left_shown : part->left,
+        .right = part->right_shown.size ? part->right_shown : part->right,
+        .mask = part->own_mask
+    };
     struct judged_pair asked = { .class = part->class,
                                  .left_text = part->left,
                                  .right_text = part->right };

@@ -14,6 +14,8 @@ struct http_part {
     struct text name; /* of the header or cookie, for what must stay secret */
     struct text left;
     struct text right;
+    struct text left_shown; /* instead of left; empty: left */
+    struct text right_shown;
     struct text own_mask; /* volatile by nature: why; else empty */
     const void *at;       /* the judge's state */
 };

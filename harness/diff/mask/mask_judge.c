@@ -185,6 +185,17 @@ static bool allows(void *context, const void *at, const struct judged_pair *pair
     return is_allowed;
 }
 
+static void set_documents(void *context, const struct json_value *left,
+                          const struct json_value *right)
+{
+    struct mask_judge *judge = context;
+    judge->scene.left_root = left;
+    judge->scene.right_root = right;
+    if (judge->identity) {
+        identity_documents(judge->identity, left, right);
+    }
+}
+
 struct mask_judge *mask_judge_new(const struct mask_set *set, struct identity *identity)
 {
     struct mask_judge *judge = alloc_or_die(1, sizeof *judge);
@@ -192,6 +203,7 @@ struct mask_judge *mask_judge_new(const struct mask_set *set, struct identity *i
                                               .enter = judge_part,
                                               .key = judge_member,
                                               .item = judge_element,
+                                              .documents = set_documents,
                                               .is_masked = is_masked,
                                               .array = pairing,
                                               .allows = allows },

@@ -222,7 +222,7 @@ static void masks_reach_into_every_format(void **state)
     };
     struct arena arena;
     arena_init(&arena);
-    struct judge judge = { &arena, enter, by_key, by_item, is_masked, array_of, allows };
+    struct judge judge = { &arena, enter, by_key, by_item, NULL, is_masked, array_of, allows };
     check(cases, ARRAY_SIZE(cases), &judge);
     arena_release(&arena);
 }

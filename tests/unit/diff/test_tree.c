@@ -218,8 +218,8 @@ static bool allows(void *context, const void *at, const struct judged_pair *pair
 
 static struct judge judge_of(struct fixture *fixture)
 {
-    return (
-        struct judge){ &fixture->arena, enter, by_key, by_item, is_masked, array_of, allows };
+    return (struct judge){ &fixture->arena, enter,    by_key, by_item, NULL,
+                           is_masked,       array_of, allows };
 }
 
 static void the_judge_decides_what_is_allowed(void **state)
