@@ -6,10 +6,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/alloc.h"
 
-enum { FIRST_CHUNK_BYTES = 4096, LARGEST_CHUNK_BYTES = 1 << 20 };
+/* Chunks double up to the largest usual size; beyond, they are an eighth of what there is already,
+ * and pages of them are huge where the system has such (a fault for each small one costs more than
+ * what is written to it). */
+enum {
+    FIRST_CHUNK_BYTES = 4096,
+    LARGEST_CHUNK_BYTES = 1 << 20,
+    HUGE_FROM_BYTES = 4 << 20,
+    HUGE_PAGE_BYTES = 2 << 20,
+};
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -52,11 +61,25 @@ void arena_clear(struct arena *arena)
     arena->total_bytes = 0;
 }
 
+/* Only a wish: that it cannot be granted changes nothing. */
+static void use_huge_pages(void *memory, size_t size_bytes)
+{
+    uintptr_t start =
+        ((uintptr_t)memory + HUGE_PAGE_BYTES - 1) & ~(uintptr_t)(HUGE_PAGE_BYTES - 1);
+    uintptr_t end = ((uintptr_t)memory + size_bytes) & ~(uintptr_t)(HUGE_PAGE_BYTES - 1);
+    if (end > start) {
+        madvise((char *)memory + (start - (uintptr_t)memory), end - start, MADV_HUGEPAGE);
+    }
+}
+
 static void add_chunk(struct arena *arena, size_t needed_bytes)
 {
     size_t size_bytes = arena->newest ? arena->newest->size_bytes * 2 : FIRST_CHUNK_BYTES;
     if (size_bytes > LARGEST_CHUNK_BYTES) {
         size_bytes = LARGEST_CHUNK_BYTES;
+    }
+    if (arena->total_bytes / 8 > size_bytes) {
+        size_bytes = arena->total_bytes / 8;
     }
     if (size_bytes < needed_bytes) {
         size_bytes = needed_bytes;
@@ -65,6 +88,9 @@ static void add_chunk(struct arena *arena, size_t needed_bytes)
         BUG("an arena cannot hold %zu bytes", size_bytes);
     }
     struct arena_chunk *chunk = realloc_or_die(NULL, 1, sizeof *chunk + size_bytes);
+    if (size_bytes >= HUGE_FROM_BYTES) {
+        use_huge_pages(chunk, size_bytes);
+    }
     chunk->older = arena->newest;
     chunk->size_bytes = size_bytes;
     arena->newest = chunk;

@@ -7,8 +7,7 @@
 #include "base/alloc.h"
 #include "diff/tree/keyed.h"
 
-static uint64_t *hash_items(const struct shape *shape, const struct json_value *array,
-                            const void *at)
+static uint64_t *hash_items(struct shape *shape, const struct json_value *array, const void *at)
 {
     uint64_t *hashes = realloc_or_die(NULL, (size_t)array->count + 1, sizeof *hashes);
     for (size_t i = 0; i < array->count; i++) {

@@ -10,8 +10,8 @@
 #include "diff/tree/shape.h"
 
 struct alignment_sides {
-    const struct shape *left_shape;
-    const struct shape *right_shape;
+    struct shape *left_shape;
+    struct shape *right_shape;
     const struct json_value *left; /* arrays */
     const struct json_value *right;
     const void *at; /* the judge's state for them */

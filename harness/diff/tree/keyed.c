@@ -56,7 +56,7 @@ static void table_init(struct table *table, size_t count, struct text key)
 }
 
 /* False when an item lacks the key, or two have the same value. */
-static bool fill(struct table *table, const struct shape *shape, const struct json_value *array,
+static bool fill(struct table *table, struct shape *shape, const struct json_value *array,
                  uint32_t hint)
 {
     for (uint32_t i = 0; i < array->count; i++) {
@@ -89,8 +89,8 @@ static size_t look_up(const struct table *table, const struct keyed_arrays *arra
     return found;
 }
 
-static bool is_unique(const struct shape *shape, const struct json_value *array,
-                      struct text key, uint32_t hint)
+static bool is_unique(struct shape *shape, const struct json_value *array, struct text key,
+                      uint32_t hint)
 {
     struct table table;
     table_init(&table, array->count, key);

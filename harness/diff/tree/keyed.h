@@ -11,7 +11,7 @@
 #include "diff/tree/shape.h"
 
 struct keyed_arrays {
-    const struct shape *shape;
+    struct shape *shape;
     const struct json_value *left;
     const struct json_value *right;
     const void *at; /* the judge's state for the arrays */

@@ -142,14 +142,13 @@ static bool is_container(const struct json_value *value)
     return value->type == JSON_ARRAY || value->type == JSON_OBJECT;
 }
 
-static bool is_same(const struct patch *patch, const struct json_value *left,
+static bool is_same(struct patch *patch, const struct json_value *left,
                     const struct json_value *right)
 {
-    if (is_container(left) && is_container(right) &&
-        patch->left_shape.hashes[left->number] != patch->right_shape.hashes[right->number]) {
-        return false;
-    }
-    return json_equal(left, right);
+    bool are_containers = is_container(left) && is_container(right);
+    return (!are_containers || shape_hash(&patch->left_shape, left, NULL) ==
+                                   shape_hash(&patch->right_shape, right, NULL)) &&
+           json_equal(left, right);
 }
 
 static void patch_value(struct patch *patch, const struct json_value *left,

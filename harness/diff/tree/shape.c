@@ -160,13 +160,21 @@ static uint64_t hash_value(struct shape *shape, const struct json_value *value, 
     return hash;
 }
 
+static void make(struct shape *shape)
+{
+    const struct json_value *root = shape->root;
+    size_t count = is_container(root) ? (size_t)root->number + 1 : 1;
+    shape->hashes = realloc_or_die(NULL, count, sizeof *shape->hashes);
+    hash_value(shape, root, shape->at);
+}
+
 void shape_init(struct shape *shape, enum tree_dialect dialect, const struct json_value *root,
                 const struct judge *judge, const void *at)
 {
-    *shape = (struct shape){ .dialect = dialect, .judge = judge };
-    size_t count = is_container(root) ? (size_t)root->number + 1 : 1;
-    shape->hashes = realloc_or_die(NULL, count, sizeof *shape->hashes);
-    hash_value(shape, root, at);
+    *shape = (struct shape){ .dialect = dialect, .judge = judge, .root = root, .at = at };
+    if (at) {
+        make(shape);
+    }
 }
 
 void shape_release(struct shape *shape)
@@ -174,12 +182,15 @@ void shape_release(struct shape *shape)
     free(shape->hashes);
 }
 
-uint64_t shape_hash(const struct shape *shape, const struct json_value *value, const void *at)
+uint64_t shape_hash(struct shape *shape, const struct json_value *value, const void *at)
 {
-    if (is_container(value)) {
-        return shape->hashes[value->number];
+    if (!is_container(value)) {
+        return shape_is_masked(shape, value, at) ? hash_kind(value) : hash_scalar(value);
     }
-    return shape_is_masked(shape, value, at) ? hash_kind(value) : hash_scalar(value);
+    if (!shape->hashes) {
+        make(shape);
+    }
+    return shape->hashes[value->number];
 }
 
 bool shape_is_masked(const struct shape *shape, const struct json_value *value, const void *at)

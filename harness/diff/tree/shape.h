@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The hashes of all subtrees of one document, made in one pass. Equal values (json_equal) have
- * equal hashes; a masked value counts by its kind only.
+ * The hashes of all subtrees of one document, made in one pass when the first is asked for (with a
+ * judge's live state, at once). Equal values (json_equal) have equal hashes; a masked value counts
+ * by its kind only.
  */
 #ifndef BDDRUN_DIFF_TREE_SHAPE_H
 #define BDDRUN_DIFF_TREE_SHAPE_H
@@ -15,7 +16,9 @@
 struct shape {
     enum tree_dialect dialect;
     const struct judge *judge;
-    uint64_t *hashes; /* heap; by json_value.number */
+    const struct json_value *root;
+    const void *at;   /* the judge's state for the root */
+    uint64_t *hashes; /* heap, by json_value.number; NULL: not made yet */
 };
 
 void shape_init(struct shape *shape, enum tree_dialect dialect, const struct json_value *root,
@@ -23,7 +26,7 @@ void shape_init(struct shape *shape, enum tree_dialect dialect, const struct jso
 void shape_release(struct shape *shape);
 
 /* at: the judge's state for the value. */
-uint64_t shape_hash(const struct shape *shape, const struct json_value *value, const void *at);
+uint64_t shape_hash(struct shape *shape, const struct json_value *value, const void *at);
 
 /* Of a text alone. */
 uint64_t shape_hash_text(struct text text);

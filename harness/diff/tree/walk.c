@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff/tree/walk.h"
 
-#include <stdlib.h>
-
-#include "base/alloc.h"
 #include "diff/tree/alignment.h"
 
-enum { PRINTED_LIMIT_BYTES = 64 << 10 };
-
-static void compare(struct walk *walk, struct tree_place *place, const struct json_value *left,
-                    const struct json_value *right, const void *at);
+enum { PRINTED_LIMIT_BYTES = 64 << 10, SOURCE_READINGS = 4 };
 
 static bool is_container(const struct json_value *value)
 {
@@ -17,9 +11,9 @@ static bool is_container(const struct json_value *value)
 }
 
 /* What only one side has: a member or item of `place`. */
-static void report_single(struct walk *walk, struct tree_place *place,
-                          const struct json_value *left, const struct json_value *right,
-                          const void *at)
+void walk_report_single(struct walk *walk, struct tree_place *place,
+                        const struct json_value *left, const struct json_value *right,
+                        const void *at)
 {
     struct walk_found found = { .class = left ? DIFFERENCE_MISSING : DIFFERENCE_ADDED,
                                 .left = left,
@@ -28,8 +22,8 @@ static void report_single(struct walk *walk, struct tree_place *place,
     walk_report(walk, place, &found);
 }
 
-static struct tree_place place_below(struct tree_place *parent,
-                                     const struct json_value *container, size_t index)
+struct tree_place walk_place_below(struct tree_place *parent,
+                                   const struct json_value *container, size_t index)
 {
     return (struct tree_place){ .parent = parent,
                                 .value = &container->children[index],
@@ -57,96 +51,23 @@ static void compare_members(struct walk *walk, struct tree_place *place,
     for (size_t i = 0; i < left->count; i++) {
         const struct json_value *member = &left->children[i];
         const struct json_value *other = counterpart(right, member, i);
-        struct tree_place below = place_below(place, left, i);
+        struct tree_place below = walk_place_below(place, left, i);
         const void *at_member = at ? shape_below(&walk->left_shape, left, i, at) : NULL;
         if (other) {
             found++;
-            compare(walk, &below, member, other, at_member);
+            walk_compare(walk, &below, member, other, at_member);
         } else {
-            report_single(walk, &below, member, NULL, at_member);
+            walk_report_single(walk, &below, member, NULL, at_member);
         }
     }
     for (size_t i = 0; i < right->count && found < right->count; i++) {
         const struct json_value *member = &right->children[i];
         if (!counterpart(left, member, i)) {
-            struct tree_place below = place_below(place, right, i);
+            struct tree_place below = walk_place_below(place, right, i);
             const void *at_member = at ? shape_below(&walk->right_shape, right, i, at) : NULL;
-            report_single(walk, &below, NULL, member, at_member);
+            walk_report_single(walk, &below, NULL, member, at_member);
         }
     }
-}
-
-/* The members of an object by key, those of a key in their order. */
-struct members {
-    const struct json_value *object;
-    uint32_t *order; /* heap */
-};
-
-static int compare_keys(const void *a, const void *b, void *context)
-{
-    const struct json_value *object = context;
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-    int order =
-        text_compare(json_key(&object->children[left]), json_key(&object->children[right]));
-    return order ? order : left < right ? -1 : left > right;
-}
-
-static void members_init(struct members *members, const struct json_value *object)
-{
-    *members = (struct members){ .object = object };
-    members->order = realloc_or_die(NULL, (size_t)object->count + 1, sizeof *members->order);
-    for (uint32_t i = 0; i < object->count; i++) {
-        members->order[i] = i;
-    }
-    struct json_value copy = *object; /* qsort_r wants it without const */
-    qsort_r(members->order, object->count, sizeof *members->order, compare_keys, &copy);
-}
-
-static const struct json_value *member_at(const struct members *members, size_t i)
-{
-    return i < members->object->count ? &members->object->children[members->order[i]] : NULL;
-}
-
-/* Below 0: left comes first or right is at its end. */
-static int compare_next(const struct json_value *left, const struct json_value *right)
-{
-    if (!left || !right) {
-        return left ? -1 : 1;
-    }
-    return text_compare(json_key(left), json_key(right));
-}
-
-/* Objects with keys that repeat: the n-th of a key is compared with the n-th. */
-static void compare_repeated(struct walk *walk, struct tree_place *place,
-                             const struct json_value *left, const struct json_value *right,
-                             const void *at)
-{
-    struct members lefts;
-    struct members rights;
-    members_init(&lefts, left);
-    members_init(&rights, right);
-    size_t i = 0;
-    size_t k = 0;
-    while (i < left->count || k < right->count) {
-        const struct json_value *a = member_at(&lefts, i);
-        const struct json_value *b = member_at(&rights, k);
-        int order = compare_next(a, b);
-        const struct json_value *here = order <= 0 ? a : b;
-        const struct json_value *object = order <= 0 ? left : right;
-        size_t index = (size_t)(here - object->children);
-        struct tree_place below = place_below(place, object, index);
-        const void *at_member = at ? shape_below(&walk->left_shape, object, index, at) : NULL;
-        if (order == 0) {
-            compare(walk, &below, a, b, at_member);
-        } else {
-            report_single(walk, &below, order < 0 ? a : NULL, order < 0 ? NULL : b, at_member);
-        }
-        i += order <= 0;
-        k += order >= 0;
-    }
-    free(lefts.order);
-    free(rights.order);
 }
 
 static void report_moved(struct walk *walk, struct tree_place *place,
@@ -169,26 +90,33 @@ static void compare_items(struct walk *walk, struct tree_place *place,
     struct alignment alignment;
     alignment_init(&alignment, &sides);
     for (size_t i = 0; i < left->count; i++) {
-        struct tree_place below = place_below(place, left, i);
+        struct tree_place below = walk_place_below(place, left, i);
         const void *at_item = at ? shape_below(&walk->left_shape, left, i, at) : NULL;
         uint32_t to = alignment.to[i];
         if (to == SEQUENCE_NONE) {
-            report_single(walk, &below, &left->children[i], NULL, at_item);
+            walk_report_single(walk, &below, &left->children[i], NULL, at_item);
             continue;
         }
         if (alignment.is_moved[i]) {
             report_moved(walk, &below, &left->children[i], to, at_item);
         }
-        compare(walk, &below, &left->children[i], &right->children[to], at_item);
+        walk_compare(walk, &below, &left->children[i], &right->children[to], at_item);
     }
     for (size_t i = 0; i < right->count; i++) {
         if (!alignment.is_known[i]) {
-            struct tree_place below = place_below(place, right, i);
+            struct tree_place below = walk_place_below(place, right, i);
             const void *at_item = at ? shape_below(&walk->right_shape, right, i, at) : NULL;
-            report_single(walk, &below, NULL, &right->children[i], at_item);
+            walk_report_single(walk, &below, NULL, &right->children[i], at_item);
         }
     }
     alignment_release(&alignment);
+}
+
+static bool has_same_source(const struct walk *walk, const struct json_value *left,
+                            const struct json_value *right)
+{
+    return text_equal(text_slice(walk->pair->left.source, left->start, left->end),
+                      text_slice(walk->pair->right.source, right->start, right->end));
 }
 
 static bool are_of_a_type(const struct json_value *left, const struct json_value *right)
@@ -196,15 +124,30 @@ static bool are_of_a_type(const struct json_value *left, const struct json_value
     return left->type == right->type || (json_is_boolean(left) && json_is_boolean(right));
 }
 
+/* Whether to look at the source alone. What is read of it again for what lies deeper is bounded:
+ * then hashes are made. */
+static bool needs_no_shapes(struct walk *walk, const struct json_value *left)
+{
+    size_t limit = walk->pair->left.source.size * SOURCE_READINGS;
+    bool needs_none = !walk->left_shape.hashes && !walk->right_shape.hashes &&
+                      walk->compared_bytes < limit && walk->pair->right.source.size;
+    walk->compared_bytes += left->end - left->start;
+    return needs_none;
+}
+
 /* Values without a live state below them: true when nothing differs. */
-static bool is_same(const struct walk *walk, const struct json_value *left,
+static bool is_same(struct walk *walk, const struct json_value *left,
                     const struct json_value *right)
 {
-    if (is_container(left) && is_container(right) &&
-        walk->left_shape.hashes[left->number] != walk->right_shape.hashes[right->number]) {
-        return false;
+    if (!is_container(left) || left->type != right->type) {
+        return walk_equal(walk, left, right);
     }
-    return walk_equal(walk, left, right);
+    if (needs_no_shapes(walk, left)) {
+        return has_same_source(walk, left, right);
+    }
+    return shape_hash(&walk->left_shape, left, NULL) ==
+               shape_hash(&walk->right_shape, right, NULL) &&
+           walk_equal(walk, left, right);
 }
 
 static void report_pair(struct walk *walk, struct tree_place *place,
@@ -236,14 +179,14 @@ static void compare_containers(struct walk *walk, struct tree_place *place,
     if (left->type == JSON_ARRAY) {
         compare_items(walk, place, left, right, at);
     } else if (left->has_repeated_keys || right->has_repeated_keys) {
-        compare_repeated(walk, place, left, right, at);
+        walk_compare_repeated(walk, place, left, right, at);
     } else {
         compare_members(walk, place, left, right, at);
     }
 }
 
-static void compare(struct walk *walk, struct tree_place *place, const struct json_value *left,
-                    const struct json_value *right, const void *at)
+void walk_compare(struct walk *walk, struct tree_place *place, const struct json_value *left,
+                  const struct json_value *right, const void *at)
 {
     if ((!at || !is_container(left)) && is_same(walk, left, right)) {
         return;
@@ -271,7 +214,7 @@ void tree_diff(const struct tree_pair *pair, struct differences *differences)
     buffer_init(&walk.left, PRINTED_LIMIT_BYTES);
     buffer_init(&walk.right, PRINTED_LIMIT_BYTES);
     struct tree_place root = { .value = pair->left.root };
-    compare(&walk, &root, pair->left.root, pair->right.root, pair->at);
+    walk_compare(&walk, &root, pair->left.root, pair->right.root, pair->at);
     shape_release(&walk.left_shape);
     shape_release(&walk.right_shape);
     path_nodes_release(&walk.nodes);

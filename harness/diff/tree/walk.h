@@ -15,12 +15,30 @@ struct walk {
     const struct tree_pair *pair;
     struct shape left_shape;
     struct shape right_shape;
+    size_t compared_bytes; /* of sources, as long as there are no shapes */
     struct path_nodes nodes;
     struct differences *differences;
     struct buffer path; /* for printing: cleared before each use */
     struct buffer left;
     struct buffer right;
 };
+
+/* Compares two values that stand at place; at: the judge's state. */
+void walk_compare(struct walk *walk, struct tree_place *place, const struct json_value *left,
+                  const struct json_value *right, const void *at);
+
+/* The same of objects one of which has keys that repeat: the n-th of a key with the n-th. */
+void walk_compare_repeated(struct walk *walk, struct tree_place *place,
+                           const struct json_value *left, const struct json_value *right,
+                           const void *at);
+
+/* What only one side has; the other is NULL. */
+void walk_report_single(struct walk *walk, struct tree_place *place,
+                        const struct json_value *left, const struct json_value *right,
+                        const void *at);
+
+struct tree_place walk_place_below(struct tree_place *parent,
+                                   const struct json_value *container, size_t index);
 
 /* One difference at place. Either side may be NULL: absent. */
 struct walk_found {

@@ -7,14 +7,37 @@
 /* Up to this many members a linear search is faster than a binary one. */
 enum { UNSORTED_LIMIT = 16 };
 
+/* One of 64, by what is cheap to see of a key. */
+static unsigned sign_of(const struct json_value *member)
+{
+    if (member->key_size == 0) {
+        return 0;
+    }
+    unsigned first = (unsigned char)member->key_at[0];
+    unsigned last = (unsigned char)member->key_at[member->key_size - 1];
+    return (first * 7 + last * 3 + member->key_size) % 64;
+}
+
+static bool is_among(const struct json_value *members, size_t count, struct text key)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(json_key(&members[i]), key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Only members with the same sign as an earlier one are compared with those before. */
 static bool has_repeated_key(const struct json_value *members, size_t count)
 {
-    for (size_t i = 1; i < count; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (text_equal(json_key(&members[i]), json_key(&members[k]))) {
-                return true;
-            }
+    uint64_t signs = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t sign = (uint64_t)1 << sign_of(&members[i]);
+        if ((signs & sign) && is_among(members, i, json_key(&members[i]))) {
+            return true;
         }
+        signs |= sign;
     }
     return false;
 }
@@ -44,6 +67,13 @@ static void sort_members(struct json_value *object, struct json_value *members)
     }
 }
 
+const struct json_value *json_sort_keep(struct arena *arena, const struct json_value *values,
+                                        size_t count)
+{
+    struct text bytes = text_make((const char *)values, count * sizeof *values);
+    return (const void *)arena_string(arena, bytes); /* not zeroed before it is written */
+}
+
 void json_sort_close(struct json_value *object, const struct json_value *members,
                      struct arena *arena)
 {
@@ -52,13 +82,15 @@ void json_sort_close(struct json_value *object, const struct json_value *members
         return;
     }
     bool is_sorted = count > UNSORTED_LIMIT || has_repeated_key(members, count);
-    size_t size_bytes = count * sizeof *members + (is_sorted ? count * sizeof(uint32_t) : 0);
-    struct json_value *kept = arena_alloc(arena, size_bytes);
+    if (!is_sorted) {
+        object->children = json_sort_keep(arena, members, count);
+        return;
+    }
+    struct json_value *kept =
+        arena_alloc(arena, count * sizeof *members + count * sizeof(uint32_t));
     memcpy(kept, members, count * sizeof *kept);
     object->children = kept;
-    if (is_sorted) {
-        sort_members(object, kept);
-    }
+    sort_members(object, kept);
 }
 
 const uint32_t *json_sorted_members(const struct json_value *object)

@@ -9,6 +9,10 @@
 #include "base/arena.h"
 #include "format/json.h"
 
+/* A copy of so many values in the arena. */
+const struct json_value *json_sort_keep(struct arena *arena, const struct json_value *values,
+                                        size_t count);
+
 /* Sets object->children and has_repeated_keys; object->count is set. members are copied. */
 void json_sort_close(struct json_value *object, const struct json_value *members,
                      struct arena *arena);
