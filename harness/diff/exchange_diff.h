@@ -20,7 +20,6 @@ struct exchange_pair {
     const struct exchange *left;
     const struct exchange *right;
     const struct judge *judge; /* NULL: nothing is allowed */
-    bool lacks_body;           /* a side's body is not known: bodies are not compared */
 };
 
 /* All of it. What is volatile by nature (Date, request ids, cookies that expire at a time, tokens

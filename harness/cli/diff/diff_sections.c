@@ -155,8 +155,13 @@ static void compare_entries(struct diff_sections *sections, const struct entries
         }
         const struct recorded_entry *a = &left->recording->list[i];
         const struct recorded_entry *b = &right->recording->list[to[i]];
-        struct exchange_pair pair = { .left = a->exchange, .right = b->exchange };
-        pair.lacks_body = a->body == RECORDED_BODY_ABSENT || b->body == RECORDED_BODY_ABSENT;
+        bool lacks_body = a->body == RECORDED_BODY_ABSENT || b->body == RECORDED_BODY_ABSENT;
+        struct exchange sides[2] = { *a->exchange, *b->exchange };
+        struct exchange_pair pair = { .left = &sides[0], .right = &sides[1] };
+        if (lacks_body) { /* nothing can be said of it */
+            sides[0].response.body = TEXT_EMPTY;
+            sides[1].response.body = TEXT_EMPTY;
+        }
         is_known[to[i]] = true;
         compare_exchanges(sections, left->labels[i], &pair, masks);
     }

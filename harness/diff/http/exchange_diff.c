@@ -77,9 +77,6 @@ static struct body_side body_of(const struct exchange *exchange)
 
 void exchange_diff_body(const struct exchange_pair *pair, struct differences *differences)
 {
-    if (pair->lacks_body) {
-        return;
-    }
     struct body_pair bodies = { body_of(pair->left), body_of(pair->right), pair->judge };
     body_diff(&bodies, differences);
 }

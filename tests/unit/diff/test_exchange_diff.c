@@ -38,7 +38,7 @@ static void fill(struct fixture *fixture, struct exchange *exchange, const char 
 static struct text compare(struct fixture *fixture, const struct judge *judge)
 {
     struct differences differences;
-    struct exchange_pair pair = { &fixture->left, &fixture->right, judge, false };
+    struct exchange_pair pair = { &fixture->left, &fixture->right, judge };
     struct buffer out;
     differences_init(&differences, &fixture->arena, NULL);
     exchange_diff(&pair, &differences);
