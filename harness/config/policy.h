@@ -6,6 +6,7 @@
 #ifndef BDDRUN_CONFIG_POLICY_H
 #define BDDRUN_CONFIG_POLICY_H
 
+#include "base/glob.h"
 #include "config/policy_value.h"
 
 struct config_required_report {
@@ -13,6 +14,7 @@ struct config_required_report {
     struct text format;
     struct text path; /* usable from the working directory */
     struct config_bound minimum_files;
+    struct globs sources; /* files of the repository that have to be in it; none: not said */
 };
 
 struct config_scenario_policy {

@@ -16,6 +16,8 @@
 #include "config/config.h"
 #include "config/settings.h"
 #include "gate/evidence/evidence.h"
+#include "gate/measure/gate_change.h"
+#include "gate/measure/gate_coverage.h"
 #include "gate/policy/policy_file.h"
 #include "gate/verdict.h"
 #include "git/git.h"
@@ -40,6 +42,8 @@ struct gate {
     struct git git;
     struct policy_file policy;
     struct evidence evidence;
+    struct gate_coverage coverage;
+    struct gate_change change;
     struct verdict verdict;
 };
 

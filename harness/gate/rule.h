@@ -16,6 +16,7 @@
 #include "config/policy.h"
 #include "gate/findings.h"
 
+struct config_component;
 struct evidence;
 struct gate_change;
 struct gate_coverage;
@@ -48,6 +49,8 @@ struct gate_input {
     const struct evidence *evidence;
     const struct gate_coverage *coverage; /* NULL: no report is required */
     const struct gate_change *change;     /* NULL: no rule needs it */
+    const struct config_component *components;
+    size_t component_count;
     uint64_t now_ns;
 };
 

@@ -69,6 +69,22 @@ bool git_file_has_changed_line(const struct git_file *file, size_t line)
     return low < file->changed_count && file->changed[low].first <= line;
 }
 
+size_t git_file_old_line(const struct git_file *file, size_t line)
+{
+    if (git_file_has_changed_line(file, line)) {
+        return 0;
+    }
+    size_t old = line;
+    for (size_t i = 0; i < file->hunk_count; i++) {
+        const struct git_hunk *hunk = &file->hunks[i];
+        size_t last = hunk->new_count > 0 ? hunk->first + hunk->new_count - 1 : hunk->first;
+        if (last < line) {
+            old += hunk->old_count - hunk->new_count; /* modulo: it may be less */
+        }
+    }
+    return old;
+}
+
 const struct git_file *git_diff_file(const struct git_diff *diff, struct text path)
 {
     for (size_t i = 0; i < diff->file_count; i++) {

@@ -24,6 +24,14 @@ struct git_lines {
     size_t last;
 };
 
+/* What stands in the place of what: old_count lines became new_count. Without new lines `first` is
+ * the one before. */
+struct git_hunk {
+    size_t first; /* of the new side */
+    size_t new_count;
+    size_t old_count;
+};
+
 struct git_file {
     enum git_status status;
     struct text path;          /* the new one; of a deleted file the old one */
@@ -34,6 +42,8 @@ struct git_file {
     bool has_content;          /* false: renamed or its mode changed, not one byte */
     struct git_lines *changed; /* added or changed lines, ascending, not touching each other */
     size_t changed_count;
+    struct git_hunk *hunks; /* ascending */
+    size_t hunk_count;
     size_t lines_added;
     size_t lines_deleted;
 };
@@ -57,6 +67,9 @@ bool git_diff_parse(struct text bytes, struct arena *arena,
 
 /* Whether the line of the new side is one of the changed ones. */
 bool git_file_has_changed_line(const struct git_file *file, size_t line);
+
+/* Where a line of the new side stood in the old one; 0: it is added or changed. */
+size_t git_file_old_line(const struct git_file *file, size_t line);
 
 /* The file of this new path (old path for a deleted one), or NULL. */
 const struct git_file *git_diff_file(const struct git_diff *diff, struct text path);

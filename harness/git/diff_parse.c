@@ -20,6 +20,9 @@ struct reading {
     struct git_lines *lines; /* of the file being read */
     size_t line_count;
     size_t line_capacity;
+    struct git_hunk *hunks; /* of the same file */
+    size_t hunk_count;
+    size_t hunk_capacity;
 };
 
 /* Whatever git says has its end: what has none was cut short. */
@@ -128,6 +131,9 @@ static bool read_hunk(struct reading *reading, struct git_file *file, struct tex
     if (new_count > 0) {
         add_lines(reading, start, new_count);
     }
+    GROW(reading->hunks, reading->hunk_count, reading->hunk_capacity);
+    reading->hunks[reading->hunk_count++] =
+        (struct git_hunk){ (size_t)start, (size_t)new_count, (size_t)old_count };
     file->lines_added += (size_t)new_count;
     file->lines_deleted += (size_t)old_count;
     for (uint64_t left = old_count + new_count; left > 0;) {
@@ -148,6 +154,12 @@ static void finish_file(struct reading *reading, struct git_file *file)
         memcpy(file->changed, reading->lines, reading->line_count * sizeof(*file->changed));
     }
     reading->line_count = 0;
+    file->hunk_count = reading->hunk_count;
+    file->hunks = ARENA_ARRAY(reading->arena, reading->hunk_count + 1, struct git_hunk);
+    if (reading->hunk_count > 0) {
+        memcpy(file->hunks, reading->hunks, reading->hunk_count * sizeof(*file->hunks));
+    }
+    reading->hunk_count = 0;
 }
 
 /* One part, up to the next or the end; its first line has been taken. */
@@ -208,5 +220,6 @@ bool git_diff_parse(struct text bytes, struct arena *arena, struct git_diff *ret
     }
     free(reading.files);
     free(reading.lines);
+    free(reading.hunks);
     return is_fine;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * bddrun-site --port N [--port-file FILE] [--flavour production|staging|broken] [--unix PATH]
- *             [--until-eof]
+ *             [--commit ID] [--until-eof]
  * Serves on 127.0.0.1 until SIGTERM or SIGINT, with --until-eof also until its input ends. Port 0
  * takes a free one; the port is written to FILE (made by rename) and printed on standard output.
  */
@@ -26,6 +26,7 @@ struct options {
     uint64_t port;
     const char *port_file;
     const char *unix_path;
+    const char *commit; /* that it says it serves; NULL: the flavour's */
     enum flavour flavour;
     bool until_eof;
 };
@@ -49,6 +50,7 @@ static bool read_options(int count, char **words, struct options *ret_options)
         { "port-file", required_argument, NULL, 'f' },
         { "flavour", required_argument, NULL, 'v' },
         { "unix", required_argument, NULL, 'u' },
+        { "commit", required_argument, NULL, 'c' },
         { "until-eof", no_argument, NULL, 'e' },
         { 0 },
     };
@@ -68,6 +70,9 @@ static bool read_options(int count, char **words, struct options *ret_options)
             break;
         case 'u':
             options.unix_path = optarg;
+            break;
+        case 'c':
+            options.commit = optarg;
             break;
         case 'e':
             options.until_eof = true;
@@ -150,8 +155,9 @@ int main(int count, char **words)
 {
     struct options options;
     if (!read_options(count, words, &options)) {
-        fprintf(stderr, "usage: bddrun-site --port N [--port-file FILE] [--unix PATH]\n"
-                        "       [--flavour production|staging|broken] [--until-eof]\n");
+        fprintf(stderr,
+                "usage: bddrun-site --port N [--port-file FILE] [--unix PATH]\n"
+                "       [--flavour production|staging|broken] [--commit ID] [--until-eof]\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -169,6 +175,7 @@ int main(int count, char **words)
 
     uint16_t port = (uint16_t)options.port;
     struct site *site = site_new(options.flavour);
+    site->commit = options.commit;
     struct MHD_Daemon *daemons[2] = { site_listen(site, listen_on_loopback(&port)), NULL };
     if (options.unix_path) {
         daemons[1] = site_listen(site, listen_on_path(options.unix_path));

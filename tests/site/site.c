@@ -49,7 +49,7 @@ const char *site_commit(const struct site *site)
         [FLAVOUR_STAGING] = "2a7be4c90d13f5a86b7c2e1d0f9384a5b6c7d8e9",
         [FLAVOUR_BROKEN] = "3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f",
     };
-    return commits[site->flavour];
+    return site->commit ? site->commit : commits[site->flavour];
 }
 
 uint64_t site_count(struct site *site, struct text name)

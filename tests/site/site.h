@@ -40,6 +40,7 @@ struct scores {
 
 struct site {
     enum flavour flavour;
+    const char *commit; /* NULL: the flavour's */
     pthread_mutex_t lock;
     struct accounts accounts;
     struct tables tables;

@@ -58,6 +58,7 @@ static const struct config_key report_keys[] = {
       .offset = offsetof(struct config_required_report, path),
       .is_required = true },
     KEY("minimum_files", config_read_bound, struct config_required_report, minimum_files),
+    KEY("sources", config_read_globs, struct config_required_report, sources),
     { 0 },
 };
 static const struct config_record report_record = {

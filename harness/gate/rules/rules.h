@@ -25,6 +25,22 @@ void rule_scenarios_pending(const struct gate_input *input, struct findings *fin
 void rule_scenarios_skipped(const struct gate_input *input, struct findings *findings);
 void rule_scenarios_minimum(const struct gate_input *input, struct findings *findings);
 
+/* coverage_rules.c */
+void rule_coverage_reports(const struct gate_input *input, struct findings *findings);
+void rule_coverage_files(const struct gate_input *input, struct findings *findings);
+void rule_coverage_sources(const struct gate_input *input, struct findings *findings);
+void rule_coverage_floors(const struct gate_input *input, struct findings *findings);
+
+/* threshold_rules.c */
+void rule_coverage_total(const struct gate_input *input, struct findings *findings);
+void rule_coverage_file(const struct gate_input *input, struct findings *findings);
+void rule_coverage_components(const struct gate_input *input, struct findings *findings);
+
+/* changed_rules.c */
+void rule_coverage_changed(const struct gate_input *input, struct findings *findings);
+void rule_coverage_ratchet(const struct gate_input *input, struct findings *findings);
+void rule_change_size(const struct gate_input *input, struct findings *findings);
+
 /* Whether runs of scenarios are asked for at all. */
 bool rules_need_runs(const struct gate_input *input);
 

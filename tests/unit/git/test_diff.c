@@ -128,6 +128,21 @@ static void everything_is_new_against_nothing(void **state)
     assert_diff("HEAD", "HEAD", "");
 }
 
+static void unchanged_lines_are_found_where_they_stood(void **state)
+{
+    (void)state;
+    struct git_diff diff;
+    git_fixture_shell(&fixture, "git init -q r; cd r; seq 9 >a; git add .; git commit -qm One;"
+                                "sed -i 2d a; sed -i '5a new' a; git commit -qam Two");
+    git_fixture_open(&fixture, "r");
+    assert_true(
+        git_diff_read(&fixture.git, TEXT("HEAD~1"), TEXT("HEAD"), &diff, &fixture.problems));
+    static const size_t old[] = { 1, 3, 4, 5, 6, 0, 7, 8, 9 };
+    for (size_t i = 0; i < ARRAY_SIZE(old); i++) {
+        assert_int_equal(git_file_old_line(&diff.files[0], i + 1), old[i]);
+    }
+}
+
 static void an_unknown_revision_is_a_problem(void **state)
 {
     (void)state;
@@ -231,6 +246,7 @@ int main(void)
         TEST(the_settings_of_the_user_change_nothing),
         TEST(a_submodule_is_marked),
         TEST(everything_is_new_against_nothing),
+        TEST(unchanged_lines_are_found_where_they_stood),
         TEST(an_unknown_revision_is_a_problem),
         TEST(changed_lines_and_files_are_found),
         TEST(what_is_cut_short_or_strange_is_refused),

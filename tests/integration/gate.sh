@@ -1,0 +1,269 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The gate passes when all is well, and refuses for each reason in turn; the table of refusals in
+# docs/gate.md is what it says. UPDATE=1 writes the table anew.
+source "$(dirname "$0")/gate_library.sh"
+page=$SOURCE/docs/gate.md
+table=$folder/table
+cd "$folder" || exit 1
+make_project
+start_site staging --commit "$candidate"
+measure
+run_scenarios
+want "the scenarios pass" 0 $?
+rm -f run.out
+cp -a "$folder/project" "$folder/whole"
+
+# What differs from run to run.
+plain() {
+    sed -E -e "s/$candidate/‹candidate›/g; s/$production/‹production›/g" \
+        -e 's/[0-9a-f]{40}([0-9a-f]{24})?/‹digest›/g' -e 's/[12][0-9]{3}-[0-9T:.-]+Z/‹time›/g' \
+        -e "s|$folder/||g"
+}
+
+# The first rule of the last verdict that did not pass: "rule | says".
+first_refusal() {
+    python_free_json "$folder/verdict.json"
+}
+
+# Picks the first rule that is FAILED or BLOCKED out of the JSON form, one rule a line.
+python_free_json() {
+    sed 's/},{"name"/}\n{"name"/g' "$1" | grep -E '"result":"(FAILED|BLOCKED)"' |
+        grep '"name"' | sed -E 's/.*"name":"([^"]*)","result":"([^"]*)".*"reason":"(([^"\\]|\\.)*)".*/\1|\2|\3/' |
+        sed 's/\\"/"/g'
+}
+
+# refused CODE WHAT RULE [GATE OPTION…]: the gate refuses by this rule with this code.
+refused() {
+    local code_wanted=$1 what=$2 rule=$3 line
+    shift 3
+    gate --json "$@"
+    cp "$folder/out" "$folder/verdict.json"
+    want "$what: the exit code" "$code_wanted" "$code"
+    line=$(python_free_json "$folder/verdict.json" | grep "^$rule|" | head -1)
+    if [ -z "$line" ]; then
+        wrong "$what: $rule did not refuse"
+        python_free_json "$folder/verdict.json" >&2
+        cat "$folder/err" >&2
+    fi
+    printf '%s\n' "$line" | plain | while IFS='|' read -r name result says; do
+        printf '| %s | `%s` | %s | %s |\n' "$what" "$name" "$result" "${says//|/\\|}"
+    done >>"$table"
+    restore
+}
+
+restore() {
+    cd "$folder" || exit 1
+    rm -rf project
+    cp -a whole project
+    cd project || exit 1
+}
+
+# edit FILE SED-EXPRESSION: the file must change by it.
+edit() {
+    sed -E "$2" "$1" >"$folder/edited"
+    ! cmp -s "$1" "$folder/edited" || wrong "nothing to edit in $1 by $2"
+    cat "$folder/edited" >"$1" # the time of the file is now
+}
+
+# The policy of production is another one: sed upon it, then the candidate's commits again.
+with_policy() {
+    git checkout -q "$production"
+    edit bddrun.yaml "$1"
+    commit "In production, with another policy"
+    local replaced=$production
+    production=$(git rev-parse HEAD)
+    git cherry-pick "$candidate" >/dev/null 2>&1 || git -c user.name=Test -c user.email=test@example.test cherry-pick "$candidate" >/dev/null 2>&1
+    local judged
+    judged=$(git rev-parse HEAD)
+    local configuration
+    configuration=$(sha256sum bddrun.yaml | cut -d' ' -f1)
+    sed -i -E "s/$candidate/$judged/g; s/(configuration\\\\\":\\\\\")[0-9a-f]{64}/\\1$configuration/" out/run.ndjson
+    sed -i "s/$replaced/$production/" build/baseline.info
+    former=$candidate
+    candidate=$judged
+}
+
+# As refused, after with_policy.
+refused_by_policy() {
+    local kept_production=$whole_production kept_candidate=$whole_candidate
+    refused "$@"
+    production=$kept_production
+    candidate=$kept_candidate
+}
+whole_production=$production
+whole_candidate=$candidate
+
+gate
+want "all is well: the exit code" 0 "$code"
+want_text "all is well" '^PASSED: 27 passed, 0 failed, 0 blocked$' "$folder/out"
+want_text "without a key nothing is signed" 'no verdict was signed' "$folder/err"
+
+# Evidence.
+rm out/run.ndjson
+refused 3 "the report of the run is missing" evidence.runs
+: >out/run.ndjson
+refused 3 "it is empty" evidence.runs
+head -c 3000 out/run.ndjson >out/cut && mv out/cut out/run.ndjson
+refused 3 "it is cut off within a line" evidence.runs
+sed -i '$d' out/run.ndjson
+refused 3 "it is cut off after a line" evidence.runs
+grep -v 'vnd.bddrun.run' out/run.ndjson >out/cut && mv out/cut out/run.ndjson
+refused 3 "it does not say what was tested" evidence.runs
+edit out/run.ndjson 's/^\{"testCase".*case-1.*$/{"meta":{}}/'
+refused 3 "a line of it is another one" evidence.runs
+edit out/run.ndjson 's/"passed\\":2/"passed\\":3/'
+refused 3 "it counts more than it holds" evidence.runs
+cat out/run.ndjson out/run.ndjson >out/two && mv out/two out/run.ndjson
+refused 3 "two runs in one file" evidence.runs
+run_scenarios scenarios/shop.feature:2
+rm -f run.out
+refused 3 "a part of the scenarios, named by a line" evidence.complete
+run_scenarios --tags @new
+rm -f run.out
+refused 3 "a part of the scenarios, by a tag" evidence.complete
+run_scenarios --dry-run
+rm -f run.out
+refused 3 "a dry run" evidence.complete
+edit out/run.ndjson 's/"interrupted\\":false/"interrupted\\":true/'
+refused 3 "an interrupted run" evidence.complete
+edit out/run.ndjson 's/"exitCode\\":0/"exitCode\\":4/'
+refused 3 "a run that could not reach its environment" evidence.complete
+edit out/run.ndjson 's/"exitCode\\":0/"exitCode\\":1/'
+refused 1 "a run that says no" evidence.complete
+run_scenarios --shard 1/2
+rm -f run.out
+refused 3 "one shard of two" evidence.shards
+cp out/run.ndjson out/again.ndjson
+refused 3 "the same run twice" evidence.shards out/run.ndjson out/again.ndjson
+edit out/run.ndjson 's/"attempt\\":1/"attempt\\":2/'
+refused 3 "the first attempt is missing" evidence.shards
+edit out/run.ndjson "s/$candidate/$production/g"
+refused 3 "a run of another commit" evidence.commit
+edit out/run.ndjson 's/commit\\":\\"[0-9a-f]{40}/commit\\":\\"/'
+refused 3 "a run outside of a repository" evidence.commit
+edit out/run.ndjson 's/"dirty\\":false/"dirty\\":true/'
+refused 3 "a run with local changes" evidence.commit
+git commit -q --allow-empty -m "The same tree" --author "Test <test@example.test>" 2>/dev/null ||
+    git -c user.name=Test -c user.email=test@example.test commit -q --allow-empty -m "The same tree"
+refused 3 "a run of another commit with the same tree" evidence.commit
+edit out/run.ndjson "s/(before\\\\\":\\\\\")[0-9a-f]{40}/\\1$production/"
+refused 3 "staging was exchanged during the run" evidence.revision
+edit out/run.ndjson "s/((before|after)\\\\\":\\\\\")[0-9a-f]{40}/\\1$production/g"
+refused 3 "staging served another revision" evidence.revision
+edit out/run.ndjson 's/((before|after)\\":\\")[0-9a-f]{40}/\1/g'
+refused 3 "staging does not say what it serves" evidence.revision
+edit out/run.ndjson 's/services\\":\[.*\],\\"artefacts/services\\":[],\\"artefacts/'
+refused 3 "no service was asked" evidence.revision
+edit out/run.ndjson 's/(configuration\\":\\")[0-9a-f]{64}/\10/'
+refused 3 "a run with another bddrun.yaml" evidence.configuration
+edit out/run.ndjson 's/artefacts\\":\[.*\]\}"/artefacts\\":[]}"/'
+refused 3 "no artefact is named" evidence.artefact
+edit out/run.ndjson 's/((started|finished)At\\":\\")20/\121/g'
+refused 3 "a run of the next century" evidence.fresh
+edit out/run.ndjson 's/((started|finished)At\\":\\")20/\119/g'
+edit out/run.ndjson 's/((started|finished)At\\":\\")1926/\11990/g'
+refused 3 "a run before the commit" evidence.fresh
+
+# Scenarios.
+edit out/run.ndjson 's/"status":"PASSED"/"status":"FAILED"/; s/"passed\\":2/"passed\\":0/; s/"failed\\":0/"failed\\":2/; s/"exitCode\\":0/"exitCode\\":1/'
+refused 3 "no scenario passed" scenarios.passed
+edit out/run.ndjson '/case-1-attempt/s/"status":"PASSED"/"status":"FAILED"/; s/"passed\\":2/"passed\\":1/; s/"failed\\":0/"failed\\":1/; s/"exitCode\\":0/"exitCode\\":1/'
+refused 3 "a scenario failed" scenarios.passed
+edit out/run.ndjson '/case-1-attempt/s/"status":"PASSED"/"status":"UNDEFINED"/; s/"passed\\":2/"passed\\":1/; s/"failed\\":0/"failed\\":1/; s/"exitCode\\":0/"exitCode\\":1/'
+refused 3 "a step of a scenario is undefined" scenarios.passed
+edit out/run.ndjson '/case-1-attempt/s/"status":"PASSED"/"status":"PENDING"/; s/"passed\\":2/"passed\\":1/; s/"pending\\":0/"pending\\":1/; s/"exitCode\\":0/"exitCode\\":1/'
+refused 3 "a scenario is pending" scenarios.pending
+edit out/run.ndjson '/case-1-attempt/s/"status":"PASSED"/"status":"SKIPPED"/; s/"passed\\":2/"passed\\":1/; s/"skipped\\":0/"skipped\\":1/'
+refused 3 "a scenario was skipped" scenarios.skipped
+awk '/case-1-attempt-0/ { kept[++n] = $0; gsub("attempt-0", "attempt-1") } { print }
+     /"testCaseFinished".*case-1/ { }' out/run.ndjson >out/two
+awk '/"testCaseStarted".*case-1-attempt-0/ {
+         line = $0
+         print
+         sub("testCaseStarted", "testStepFinished", line)
+         print "{\"testStepFinished\":{\"testCaseStartedId\":\"case-1-attempt-0\",\"testStepId\":\"x\",\"testStepResult\":{\"status\":\"FAILED\"}}}"
+         print "{\"testCaseFinished\":{\"testCaseStartedId\":\"case-1-attempt-0\",\"willBeRetried\":true}}"
+         gsub("attempt-0", "attempt-1")
+         print
+         next
+     }
+     { gsub("case-1-attempt-0", "case-1-attempt-1"); print }' out/run.ndjson >out/two && mv out/two out/run.ndjson
+refused 1 "a scenario passed only when tried again" scenarios.flaky
+with_policy 's/minimum: 2\}/minimum: 3}/'
+refused_by_policy 3 "too few scenarios passed" scenarios.minimum
+
+# Coverage.
+rm build/c.info
+refused 3 "a coverage report is missing" coverage.report.c
+: >build/c.info
+refused 3 "it is empty" coverage.report.c
+echo "TN:nothing" >build/c.info
+refused 3 "nothing is measured in it" coverage.report.c
+edit build/c.info 's/DA:5,1/DA:five,1/'
+refused 3 "it is damaged" coverage.report.c
+edit build/c.info '/rest.c/,/end_of_record/d'
+refused 3 "it has fewer files than there have to be" coverage.report.c
+touch -d 2001-01-01 build/c.info
+refused 3 "it is older than the commit" coverage.report.c
+touch -d 2101-01-01 build/c.info
+refused 3 "it is of the future" coverage.report.c
+edit build/c.info 's|src/|lib/|'
+refused 3 "it is of another project" coverage.files
+edit build/c.info 's/DA:9,4/DA:90,4/'
+refused 3 "it is of another commit: a line past the end of the file" coverage.files
+edit build/c.info 's|src/rest.c|src/other.c|'
+refused 3 "a source file is not measured" coverage.sources
+with_policy 's/minimum_lines: 8/minimum_lines: 11/'
+refused_by_policy 3 "fewer lines are measured than there have to be" coverage.minimum_lines
+edit build/c.info 's/DA:(1|2|3),[12]/DA:\1,0/'
+refused 1 "too few lines are covered" coverage.lines.total
+edit build/c.info 's/BRDA:2,0,0,1/BRDA:2,0,0,0/'
+refused 1 "too few branches are covered" coverage.branches.total
+edit build/c.info '/BRDA/d'
+refused 3 "branches are not measured" coverage.branches.total
+edit build/c.info '/rest.c/,/end_of_record/s/,1/,0/'
+refused 1 "a file has too little" coverage.lines.file
+edit build/c.info 's/DA:5,1/DA:5,0/'
+refused 1 "a component has too little" coverage.component.shop.lines
+edit build/c.info 's/DA:9,4/DA:9,0/'
+refused 1 "a new line is not covered" coverage.lines.changed
+edit build/c.info 's/DA:5,1/DA:5,0/'
+refused 1 "a line has lost its cover" coverage.ratchet
+edit build/baseline.info '/DA:8,0/d'
+refused 1 "a line newly measured is not covered" coverage.ratchet
+rm build/baseline.info
+refused 3 "the baseline is missing" coverage.ratchet
+edit build/baseline.info "s/of .*/of $candidate/"
+refused 3 "the baseline is of another commit" coverage.ratchet
+edit build/baseline.info '/^#/d'
+refused 3 "the baseline does not say of which commit it is" coverage.ratchet
+
+# The change.
+with_policy 's/lines: 40/lines: 2/'
+refused_by_policy 1 "the change has too many lines" change.lines
+with_policy 's/commits: 3/commits: 0/'
+refused_by_policy 1 "the change has too many commits" change.commits
+
+# The policy.
+edit bddrun.yaml 's/policy_from: production//'
+refused 3 "nothing says whose policy decides" policy.source
+"$bddrun" gate --json >"$folder/out" 2>"$folder/err"
+want "production is not known: the exit code" 3 $?
+want_text "production is not known" 'which commit that is is not known' "$folder/out"
+refused 3 "the policy's commit is not in the clone" policy.source --policy-from origin/main
+git checkout -q --orphan empty && git rm -rqf . && git -c user.name=Test -c user.email=test@example.test commit -q --allow-empty -m Empty
+orphan=$(git rev-parse HEAD)
+git checkout -qf "$candidate"
+refused 3 "the policy's commit has no bddrun.yaml" policy.source --policy-from "$orphan"
+
+# The page.
+if [ "${UPDATE:-0}" = 1 ]; then
+    awk -v table="$table" '/<!-- refusals -->/ { print; print ""; print "| what is wrong | rule | result | it says |"
+            print "|---|---|---|---|"; while ((getline line < table) > 0) print line; print ""; skip = 1; next }
+        /<!-- end -->/ { skip = 0 } !skip { print }' "$page" >"$folder/page" && cat "$folder/page" >"$page"
+fi
+awk '/<!-- refusals -->/ { on = 1; next } /<!-- end -->/ { on = 0 } on && /^\|/' "$page" | tail -n +3 >"$folder/shown"
+diff "$folder/shown" "$table" >"$folder/difference" ||
+    wrong "the table of docs/gate.md is not what the gate says (UPDATE=1 bash tests/integration/gate.sh)" "$(head -20 "$folder/difference")"
+conclude
