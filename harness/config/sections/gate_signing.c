@@ -32,7 +32,7 @@ static const struct config_key sign_keys[] = {
     { .name = "command",
       .read = config_read_words,
       .offset = offsetof(struct config_signing, command) },
-    { .name = "public_key",
+    { .name = "public",
       .read = config_read_path,
       .offset = offsetof(struct config_signing, public_key) },
     { .name = "override_key", .read = read_override_key },
