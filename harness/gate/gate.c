@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/gate.h"
 
+#include "base/file_write.h"
+#include "coverage/lcov_writer.h"
 #include "gate/deciding.h"
 #include "gate/measure/percent.h"
 
@@ -43,10 +45,10 @@ static void add_evidence(struct deciding *deciding)
                                        run->path, run->sha256 };
     }
     for (size_t i = 0; i < coverage->report_count; i++) {
-        verdict->evidence[verdict->evidence_count++] = (struct verdict_evidence){
-            arena_format(&gate->arena, "coverage %.*s", TEXT_ARG(coverage->reports[i].name)),
-            coverage->reports[i].path, coverage->reports[i].sha256
-        };
+        verdict->evidence[verdict->evidence_count++] =
+            (struct verdict_evidence){ arena_format(&gate->arena, "coverage %.*s",
+                                                    TEXT_ARG(coverage->reports[i].name)),
+                                       coverage->reports[i].path, coverage->reports[i].sha256 };
     }
 }
 
@@ -172,4 +174,22 @@ void gate_release(struct gate *gate)
     policy_file_release(&gate->policy);
     git_release(&gate->git);
     arena_release(&gate->arena);
+}
+
+bool gate_write_baseline(const struct gate *gate, struct text path, struct problems *problems)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    const struct gate_coverage *coverage = &gate->coverage;
+    buffer_init(&out, BUFFER_NO_LIMIT); /* less than the reports that were read */
+    if (coverage->source_count == 0) {
+        problems_add(problems, PROBLEM_NOTHING, span_none(),
+                     "a baseline is made of the reports that the policy requires",
+                     "nothing is measured, so there is no baseline to write");
+        return false;
+    }
+    buffer_add_format(&out, GATE_BASELINE_MARK "%.*s\n", TEXT_ARG(gate->verdict.commit));
+    for (size_t i = 0; i < coverage->source_count; i++) {
+        lcov_write_file(&out, coverage->sources[i].file);
+    }
+    return file_replace(path, buffer_text(&out), problems);
 }

@@ -53,4 +53,9 @@ bool gate_decide(struct gate *gate, const struct gate_request *request,
                  struct problems *problems) MUST_CHECK;
 void gate_release(struct gate *gate);
 
+/* Writes what was measured of the candidate, for the ratchet of the next release. False with a
+ * problem: nothing was measured, or it cannot be written. */
+bool gate_write_baseline(const struct gate *gate, struct text path,
+                         struct problems *problems) MUST_CHECK;
+
 #endif

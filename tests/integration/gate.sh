@@ -99,6 +99,20 @@ want "all is well: the exit code" 0 "$code"
 want_text "all is well" '^PASSED: 27 passed, 0 failed, 0 blocked$' "$folder/out"
 want_text "without a key nothing is signed" 'no verdict was signed' "$folder/err"
 
+# A baseline is kept, and is that of the next release.
+gate --write-baseline out/kept.info
+want "a baseline is written" 0 "$code"
+want "of its commit" "# bddrun baseline of $candidate" "$(head -1 out/kept.info)"
+cp out/kept.info build/baseline.info
+"$bddrun" gate --production "$candidate" --policy-from "$production" >"$folder/out" 2>"$folder/err"
+want "it is what the next one is compared with" 0 $?
+want_text "and nothing was lost" "✓ coverage.ratchet" "$folder/out"
+rm build/c.info
+gate --write-baseline out/kept.info
+want "of nothing there is none" 3 "$code"
+want_text "which is said" "nothing is measured, so there is no baseline to write" "$folder/err"
+restore
+
 # Evidence.
 rm out/run.ndjson
 refused 3 "the report of the run is missing" evidence.runs
@@ -251,6 +265,19 @@ refused 3 "nothing says whose policy decides" policy.source
 "$bddrun" gate --json >"$folder/out" 2>"$folder/err"
 want "production is not known: the exit code" 3 $?
 want_text "production is not known" 'which commit that is is not known' "$folder/out"
+# Production is asked where bddrun.yaml says so. Nobody else may change between.
+cp bddrun.yaml asking.yaml
+cat >>asking.yaml <<END
+default_environment: staging
+END
+sed -i "s|^components:|  production: {url: \"$site_url\", revision: {at: /version, json: \$.commit}}\ncomponents:|" asking.yaml
+"$bddrun" gate --config asking.yaml --json >"$folder/out" 2>"$folder/err"
+want_text "production says its commit" "\"baseCommit\":\"$candidate\"" "$folder/out"
+sed -i "s|url: \"$site_url\"|url: \"http://127.0.0.1:1\"|" asking.yaml
+"$bddrun" gate --config asking.yaml --json >"$folder/out" 2>"$folder/err"
+want "production does not answer" 3 $?
+want_text "which is said" "127.0.0.1:1/version" "$folder/err"
+rm asking.yaml
 refused 3 "the policy's commit is not in the clone" policy.source --policy-from origin/main
 git checkout -q --orphan empty && git rm -rqf . && git -c user.name=Test -c user.email=test@example.test commit -q --allow-empty -m Empty
 orphan=$(git rev-parse HEAD)

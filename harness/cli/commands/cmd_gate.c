@@ -8,6 +8,8 @@
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/options/configured.h"
+#include "cli/production.h"
+#include "config/sections/sections.h"
 #include "gate/forms/forms.h"
 #include "gate/gate.h"
 #include "gate/signing.h"
@@ -21,6 +23,7 @@ struct values {
     struct text policy_from;
     struct text override;
     struct text verdict;
+    struct text baseline;
     struct option_texts formats;
     bool wants_json;
     int colour;
@@ -52,6 +55,11 @@ static const struct option options[] = {
       .summary = "where the signed verdict goes; verdict.intoto.jsonl below `output:`",
       .read = option_read_text,
       .offset = offsetof(struct values, verdict) },
+    { .name = "write-baseline",
+      .value = "FILE",
+      .summary = "keep the coverage of this commit, for the ratchet of the next release",
+      .read = option_read_text,
+      .offset = offsetof(struct values, baseline) },
     { .name = "format",
       .letter = 'f',
       .value = "FORM[:FILE]",
@@ -72,55 +80,6 @@ static const struct option options[] = {
     { 0 },
 };
 
-static void print_text(struct buffer *out, const struct verdict *verdict, bool with_colour)
-{
-    const struct style_writer writer = { .out = out, .with_colour = with_colour };
-    verdict_print_text(&writer, verdict);
-}
-
-static void print_json(struct buffer *out, const struct verdict *verdict, bool with_colour)
-{
-    (void)with_colour;
-    verdict_print_json(out, verdict);
-    buffer_add_byte(out, '\n');
-}
-
-static void print_junit(struct buffer *out, const struct verdict *verdict, bool with_colour)
-{
-    (void)with_colour;
-    verdict_print_junit(out, verdict);
-}
-
-static void print_github(struct buffer *out, const struct verdict *verdict, bool with_colour)
-{
-    (void)with_colour;
-    verdict_print_github(out, verdict);
-}
-
-static void print_gitlab(struct buffer *out, const struct verdict *verdict, bool with_colour)
-{
-    (void)with_colour;
-    verdict_print_gitlab(out, verdict);
-}
-
-static const struct form {
-    const char *name;
-    void (*print)(struct buffer *out, const struct verdict *verdict, bool with_colour);
-} forms[] = {
-    { "text", print_text },     { "json", print_json },     { "junit", print_junit },
-    { "github", print_github }, { "gitlab", print_gitlab },
-};
-
-static const struct form *find_form(struct text name)
-{
-    for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
-        if (text_is(name, forms[i].name)) {
-            return &forms[i];
-        }
-    }
-    return NULL;
-}
-
 static struct text form_name(struct text format)
 {
     return text_slice(format, 0, text_find_byte(format, ':', 0));
@@ -132,7 +91,7 @@ static bool check_formats(struct invocation *invocation)
     const struct values *values = invocation->values;
     for (size_t i = 0; i < values->formats.count; i++) {
         struct text name = form_name(values->formats.list[i]);
-        if (!find_form(name)) {
+        if (!verdict_form_find(name)) {
             problems_add(&invocation->problems, PROBLEM_USAGE, span_none(),
                          "it can be text, json, junit, github, gitlab",
                          "unknown form '%.*s' of a verdict", TEXT_ARG(name));
@@ -153,7 +112,7 @@ static bool show(struct invocation *invocation, const struct verdict *verdict,
                                       invocation->process_environment, STDOUT_FILENO);
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, ANSWER_LIMIT);
-    find_form(form_name(format))->print(&out, verdict, with_colour);
+    verdict_form_find(form_name(format))->print(&out, verdict, with_colour);
     return is_output ? console_write(buffer_text(&out), &invocation->problems)
                      : file_replace(file, buffer_text(&out), &invocation->problems);
 }
@@ -201,6 +160,13 @@ static bool sign(struct invocation *invocation, const struct config_settings *se
            verdict_write_signed(&gate->verdict, &request, &is_signed, &invocation->problems);
 }
 
+static bool keep_baseline(struct invocation *invocation, const struct gate *gate)
+{
+    const struct values *values = invocation->values;
+    return values->baseline.size == 0 ||
+           gate_write_baseline(gate, values->baseline, &invocation->problems);
+}
+
 /* The exit code is never better than what could be written and signed. */
 static enum exit_code decide(struct invocation *invocation, struct gate *gate,
                              const struct gate_request *request)
@@ -210,7 +176,8 @@ static enum exit_code decide(struct invocation *invocation, struct gate *gate,
     if (!gate_decide(gate, request, problems)) {
         return problems_exit_code(problems);
     }
-    bool is_signed = sign(invocation, request->settings, gate);
+    bool is_signed =
+        keep_baseline(invocation, gate) && sign(invocation, request->settings, gate);
     if (show_all(invocation, &gate->verdict) && is_signed) {
         code = verdict_exit_code(&gate->verdict);
     } else {
@@ -219,6 +186,25 @@ static enum exit_code decide(struct invocation *invocation, struct gate *gate,
     console_show_problems(problems, invocation->with_colour);
     problems_clear(problems);
     return code;
+}
+
+/* Asked only where it decides. What cannot be asked is shown; the gate is blocked by it then. */
+static struct text find_production(struct invocation *invocation,
+                                   const struct config_settings *settings)
+{
+    const struct values *values = invocation->values;
+    const struct config_gate *gate = config_section_data(&invocation->config, &section_gate);
+    struct text wanted = values->policy_from;
+    struct text commit = values->production;
+    if (wanted.size == 0 && gate) {
+        wanted = gate->policy_from;
+    }
+    if (commit.size == 0 && text_is(wanted, "production") && production_is_known(settings) &&
+        !production_ask(settings, clock_real(), &invocation->arena, &commit,
+                        &invocation->problems)) {
+        return TEXT_EMPTY;
+    }
+    return commit;
 }
 
 static enum exit_code run_gate(struct invocation *invocation)
@@ -245,7 +231,7 @@ static enum exit_code run_gate(struct invocation *invocation)
                                     .runs = runs.list,
                                     .run_count = runs.count,
                                     .commit = values->commit,
-                                    .production = values->production,
+                                    .production = find_production(invocation, settings),
                                     .policy_from = values->policy_from,
                                     .override_reason = values->override,
                                     .process_environment = invocation->process_environment,

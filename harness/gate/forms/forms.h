@@ -16,4 +16,11 @@ void verdict_print_junit(struct buffer *out, const struct verdict *verdict);
 void verdict_print_github(struct buffer *out, const struct verdict *verdict);
 void verdict_print_gitlab(struct buffer *out, const struct verdict *verdict);
 
+struct verdict_form {
+    const char *name; /* text, json, junit, github, gitlab */
+    void (*print)(struct buffer *out, const struct verdict *verdict, bool with_colour);
+};
+
+const struct verdict_form *verdict_form_find(struct text name); /* NULL: there is none */
+
 #endif
