@@ -37,8 +37,8 @@ static void count(struct ratio *ratio, bool is_covered)
     ratio->covered += is_covered;
 }
 
-static void add_changed_file(struct changed *changed, const struct git_file *file,
-                             const struct coverage_file *measured)
+static void add_changed_lines(struct changed *changed, const struct git_file *file,
+                              const struct coverage_file *measured)
 {
     for (size_t i = 0; i < measured->line_count; i++) {
         const struct coverage_line *line = &measured->lines[i];
@@ -51,6 +51,11 @@ static void add_changed_file(struct changed *changed, const struct git_file *fil
             changed->first_line = line->number;
         }
     }
+}
+
+static void add_changed_parts(struct changed *changed, const struct git_file *file,
+                              const struct coverage_file *measured)
+{
     for (size_t i = 0; i < measured->branch_count; i++) {
         const struct coverage_branch *branch = &measured->branches[i];
         if (!(branch->flags & BRANCH_UNREACHABLE) &&
@@ -107,7 +112,8 @@ static void add_changed(struct changed *changed)
             continue;
         }
         if (source) {
-            add_changed_file(changed, file, source->file);
+            add_changed_lines(changed, file, source->file);
+            add_changed_parts(changed, file, source->file);
         } else if (holds_code(coverage, file->path) && changed->unmeasured.size == 0) {
             changed->unmeasured = file->path;
         }
