@@ -54,6 +54,7 @@ int never(int a)
     return a;
 }
 C
+printf 'const int table[] = { 1, 2 };\n' >src/table.c
 cat >other/other.c <<'C'
 int other(int a)
 {
@@ -64,7 +65,7 @@ int other(int a)
 }
 C
 compile() {
-    for source in src/main src/never other/other; do
+    for source in src/main src/never src/table other/other; do
         gcc -O0 --coverage -I src -c "$PWD/$source.c" -o "build/$(basename "$source").o" || exit 1
     done
     gcc --coverage build/*.o -o build/program || exit 1
