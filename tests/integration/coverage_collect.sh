@@ -132,6 +132,8 @@ touch src/never.c
 said=$("$bddrun" coverage collect build 2>&1)
 is "changed since: exit code" 2 $?
 has "changed since" "source file is newer than notes file" "$said"
+"$bddrun" coverage collect build --only other >/dev/null 2>&1
+is "one changed that does not count: exit code" 0 $?
 rm src/never.c
 said=$("$bddrun" coverage collect build 2>&1)
 is "source is gone: exit code" 0 $?

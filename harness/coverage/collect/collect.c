@@ -62,17 +62,40 @@ static bool start(struct collecting *collecting, struct run *run)
     return run->is_started;
 }
 
-/* What gcov says of a source that never ran, or that has no code but tables, is no fault. */
-static bool is_harmless(struct text line)
+static bool is_below(struct text folder, struct text path)
+{
+    while (folder.size > 1 && folder.at[folder.size - 1] == '/') {
+        folder.size--;
+    }
+    return text_starts_with(path, folder) && path.size > folder.size &&
+           path.at[folder.size] == '/';
+}
+
+static bool counts(const struct collect_request *request, struct text path)
+{
+    bool is_wanted = request->only_count == 0;
+    for (size_t i = 0; i < request->only_count; i++) {
+        is_wanted |= is_below(request->only[i], path);
+    }
+    return is_wanted;
+}
+
+/* What gcov says of a source that never ran, or that has no code but tables, is no fault; nor that
+ * one that does not count changed since the build. */
+static bool is_harmless(const struct collect_request *request, struct text said)
 {
     static const char *const ends[] = { "cannot open data file, assuming not executed",
                                         "no functions found" };
-    struct text said = text_trim(line);
-    bool is_harmless = said.size == 0;
+    bool is_harmless = said.size == 0 || said.at[0] == '('; /* says how often it says it */
     for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
         is_harmless |= text_ends_with(said, text_of(ends[i]));
     }
-    return is_harmless;
+    size_t newer = text_find(said, TEXT(":source file is newer than notes file"), 0);
+    struct text source = text_slice(said, 0, newer);
+    bool is_other = newer < said.size && source.size && source.at[0] == '/' &&
+                    !(is_below(request->root, source) &&
+                      counts(request, text_from(source, request->root.size + 1)));
+    return is_harmless || is_other;
 }
 
 static bool check(struct collecting *collecting, const struct process *process)
@@ -80,7 +103,7 @@ static bool check(struct collecting *collecting, const struct process *process)
     struct text rest = buffer_text(&process->errors);
     struct text line;
     while (text_take_until(&rest, '\n', &line)) {
-        if (!is_harmless(line)) {
+        if (!is_harmless(collecting->request, text_trim(line))) {
             problems_add(collecting->problems, PROBLEM_INPUT, span_none(),
                          "build and run the tests again with one compiler and its own gcov",
                          "gcov says: %.*s", TEXT_ARG(text_trim(line)));
@@ -171,26 +194,6 @@ static void run_all(struct collecting *collecting)
             process_release(&collecting->runs[i].process);
         }
     }
-}
-
-/* --- what counts --- */
-
-static bool is_below(struct text folder, struct text path)
-{
-    while (folder.size > 1 && folder.at[folder.size - 1] == '/') {
-        folder.size--;
-    }
-    return text_starts_with(path, folder) && path.size > folder.size &&
-           path.at[folder.size] == '/';
-}
-
-static bool counts(const struct collect_request *request, struct text path)
-{
-    bool is_wanted = request->only_count == 0;
-    for (size_t i = 0; i < request->only_count; i++) {
-        is_wanted |= is_below(request->only[i], path);
-    }
-    return is_wanted;
 }
 
 static bool mark(struct collecting *collecting, struct coverage_file *file)
