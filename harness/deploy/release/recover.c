@@ -107,6 +107,7 @@ bool session_recover(struct session *session, bool may_carry_on)
     if (session->answer.code == EXIT_CODE_NEEDS_PERSON) {
         return false;
     }
+    session->has_recovered = true;
     session->operations = operations_read(&session->journal, session->arena);
     return session_look_again(session);
 }

@@ -102,7 +102,15 @@ static bool get_ready(struct session *session)
 
 static void rollback(struct session *session)
 {
-    if (!get_ready(session) || !find_releases(session) || !check_safe(session)) {
+    if (!get_ready(session)) {
+        return;
+    }
+    if (session->has_recovered) { /* that was the way back that is asked for */
+        session->answer.code = EXIT_CODE_YES;
+        session->answer.release = session->units[0].before;
+        return;
+    }
+    if (!find_releases(session) || !check_safe(session)) {
         return;
     }
     struct promotion promotion = make(session);

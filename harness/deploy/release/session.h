@@ -23,6 +23,7 @@ struct session {
     size_t locked; /* targets, the first ones */
     struct operations operations;
     const struct operation *carried_on; /* an operation of before, to be carried on */
+    bool has_recovered; /* something that was cut off was finished or taken back */
     struct release_scope scope;
     struct verification verification;
     struct text verdict_sha256;

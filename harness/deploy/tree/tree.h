@@ -73,6 +73,11 @@ struct tree_io {
 extern const struct tree_io tree_here;
 extern const struct tree_io tree_there; /* by ssh */
 
+/* The switch itself: makes the link `next` in the folder and renames it over `current`, so that
+ * readers see the old one or the new one, never none. False with errno. */
+bool tree_point(int folder, const char *next, const char *current, const char *to,
+                const struct fault *fault) MUST_CHECK;
+
 const struct tree_io *tree_io_of(const struct target *target);
 
 enum tree_flavour tree_flavour(const struct tree_look *look);

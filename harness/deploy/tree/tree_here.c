@@ -155,24 +155,32 @@ static bool look_at_here(struct target *target, struct text name,
     return true;
 }
 
-/* symlink and rename in one folder: readers see the old link or the new one, never none. The
- * folder is synced, or the old one could come back after a power failure. */
+bool tree_point(int folder, const char *next, const char *current, const char *to,
+                const struct fault *fault)
+{
+    if ((unlinkat(folder, next, 0) != 0 && errno != ENOENT) ||
+        symlinkat(to, folder, next) != 0) {
+        return false;
+    }
+    fault_reached(fault, "the next link is made");
+    bool is_renamed = renameat(folder, next, folder, current) == 0;
+    fault_reached(fault, "the link is renamed");
+    return is_renamed;
+}
+
+/* The folder is synced, or the old link could come back after a power failure. */
 static bool point_here(struct target *target, struct text to, struct problems *problems)
 {
     struct arena *arena = target->context->arena;
-    const struct fault *fault = target->context->fault;
     struct text current = target->settings->current;
     int folder =
         open(arena_string(arena, target->settings->tree), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
         return fail(target, problems, "open", target->settings->tree);
     }
-    bool is_done = (unlinkat(folder, next_link, 0) == 0 || errno == ENOENT) &&
-                   symlinkat(arena_string(arena, to), folder, next_link) == 0;
-    fault_reached(fault, "the next link is made");
-    is_done = is_done && renameat(folder, next_link, folder, arena_string(arena, current)) == 0;
-    fault_reached(fault, "the link is renamed");
-    is_done = is_done && fsync(folder) == 0;
+    bool is_done = tree_point(folder, next_link, arena_string(arena, current),
+                              arena_string(arena, to), target->context->fault) &&
+                   fsync(folder) == 0;
     if (!is_done) {
         (void)fail(target, problems, "switch", current);
         (void)unlinkat(folder, next_link, 0);
