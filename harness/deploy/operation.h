@@ -69,10 +69,11 @@ enum operation_state operation_step_state(const struct operation *operation, str
 /* The one that was cut off, or NULL: at most the last. */
 const struct operation *operations_cut_off(const struct operations *operations);
 
-/* What the target served healthily before `live`: the last release of this journal that was
- * promoted and was not taken back since, or what was live when the first was promoted. */
+/* What the target served healthily before `live`, the newest first: the releases of this journal
+ * that were promoted and not taken back since, at last what was live when the first was promoted.
+ * *place begins with 0 and says where the next call goes on. False: there are no more. */
 bool operations_find_earlier(const struct operations *operations, struct text target,
-                             struct text live, struct text *ret_release);
+                             struct text live, size_t *place, struct text *ret_release);
 
 /* "promoted", "taken_back", …: what stands in the journal. */
 const char *operation_outcome_name(enum operation_outcome outcome);

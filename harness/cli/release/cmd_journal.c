@@ -61,7 +61,7 @@ static enum exit_code run_journal(struct invocation *invocation)
     }
     struct text folder = deploy_journal_folder(deploy, &invocation->config, &invocation->arena);
     if (journal_open(&journal, folder, false, clock_real(), NULL, problems) != JOURNAL_OPEN) {
-        return EXIT_CODE_NO;
+        return problems_exit_code(problems);
     }
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, ANSWER_LIMIT);
@@ -83,7 +83,7 @@ const struct command cmd_journal = {
     .usage = "",
     .description =
         "Reads the journal of promotions, checks that each line has the digest of the\n"
-        "one before it, and shows it. 1: it was changed, at the line that is named.",
+        "one before it, and shows it. 2: it was changed, at the line that is named.",
     .options = options,
     .values_size = sizeof(struct release_values),
     .run = run_journal,

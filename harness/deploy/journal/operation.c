@@ -179,25 +179,33 @@ static bool is_healthy_elsewhere(const struct operations *operations, size_t at,
            !was_left(operations, at + 1, unit->target, unit->after);
 }
 
-bool operations_find_earlier(const struct operations *operations, struct text target,
-                             struct text live, struct text *ret_release)
+/* What was live when the first promotion of this journal began: nobody here judged it. */
+static bool find_oldest(const struct operations *operations, struct text target,
+                        struct text live, struct text *ret_release)
 {
-    const struct operation_unit *first = NULL;
-    for (size_t i = operations->count; i-- > 0;) {
-        const struct operation *operation = &operations->list[i];
-        const struct operation_unit *unit = find_unit(operation, target);
-        if (!unit || operation->is_rollback || operation->outcome != OPERATION_PROMOTED) {
-            continue;
+    for (size_t i = 0; i < operations->count; i++) {
+        const struct operation_unit *unit = find_unit(&operations->list[i], target);
+        if (unit && operations->list[i].outcome == OPERATION_PROMOTED) {
+            *ret_release = unit->before;
+            return unit->before.size > 0 && !text_equal(unit->before, live);
         }
-        first = unit;
-        if (is_healthy_elsewhere(operations, i, unit, live)) {
+    }
+    return false;
+}
+
+bool operations_find_earlier(const struct operations *operations, struct text target,
+                             struct text live, size_t *place, struct text *ret_release)
+{
+    while (*place < operations->count) {
+        size_t at = operations->count - ++*place;
+        const struct operation *operation = &operations->list[at];
+        const struct operation_unit *unit = find_unit(operation, target);
+        if (unit && !operation->is_rollback && operation->outcome == OPERATION_PROMOTED &&
+            is_healthy_elsewhere(operations, at, unit, live)) {
             *ret_release = unit->after;
             return true;
         }
     }
-    if (first && first->before.size > 0 && !text_equal(first->before, live)) {
-        *ret_release = first->before;
-        return true;
-    }
-    return false;
+    return (*place)++ == operations->count &&
+           find_oldest(operations, target, live, ret_release);
 }

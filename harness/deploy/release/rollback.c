@@ -12,14 +12,34 @@ static const struct operation *promoted(const struct session *session, struct te
     return NULL;
 }
 
-/* By the journal, or, where it knows of nothing, by the target's own rule. */
+/* By the journal: the newest that is still there, and not marked as bad meanwhile. */
+static bool find_in_journal(struct session *session, const struct promotion_unit *unit,
+                            struct text *ret_release)
+{
+    struct problems ignored;
+    struct target_wish wish = { 0 };
+    struct target_release release;
+    size_t place = 0;
+    bool is_found = false;
+    problems_init(&ignored);
+    while (!is_found && operations_find_earlier(&session->operations, unit->target->name,
+                                                unit->before, &place, &wish.release)) {
+        is_found = unit->target->type->find(unit->target, &wish, &release, &ignored);
+    }
+    problems_release(&ignored);
+    if (is_found) {
+        *ret_release = wish.release;
+    }
+    return is_found;
+}
+
+/* Where the journal knows of nothing, by the target's own rule. */
 static bool find_earlier(struct session *session, struct promotion_unit *unit,
                          struct text *ret_release)
 {
     struct target *target = unit->target;
     size_t from = session->problems->count;
-    if (operations_find_earlier(&session->operations, target->name, unit->before,
-                                ret_release)) {
+    if (find_in_journal(session, unit, ret_release)) {
         return true;
     }
     struct text release = TEXT_EMPTY;

@@ -156,6 +156,15 @@ bool session_look_again(struct session *session)
     return true;
 }
 
+/* Nothing is wrong: it is only not the time. */
+static void allow_later(struct session *session, size_t from)
+{
+    session->answer.code = EXIT_CODE_NOT_NOW;
+    for (size_t i = from; i < session->problems->count; i++) {
+        session->problems->list[i].kind = PROBLEM_WARNING;
+    }
+}
+
 bool session_lock(struct session *session)
 {
     if (session->has_journal) {
@@ -175,7 +184,7 @@ bool session_lock(struct session *session)
         }
         (void)session_fail(session, from);
         if (hold == TARGET_HELD) {
-            session->answer.code = EXIT_CODE_NOT_NOW;
+            allow_later(session, from);
         }
         return false;
     }
