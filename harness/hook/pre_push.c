@@ -230,10 +230,9 @@ static enum exit_code check_commit(struct checking *checking, const struct push_
     if (!hook_tree_open(request->git, range->commit, &checking->tree, checking->problems)) {
         return unable(checking, "there is no work tree of the commit");
     }
-    checking->folder =
-        request->folder.size > 0
-            ? path_join(checking->arena, checking->tree.folder, request->folder)
-            : checking->tree.folder;
+    checking->folder = request->folder.size > 0
+                           ? path_join(checking->arena, checking->tree.folder, request->folder)
+                           : checking->tree.folder;
     enum exit_code code = run_affected(checking, &affected);
     hook_tree_close(request->git, &checking->tree);
     return code;

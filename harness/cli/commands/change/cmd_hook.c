@@ -39,12 +39,8 @@ static const struct option options[] = {
 static enum exit_code install(struct invocation *invocation, struct git *git)
 {
     static const char *const said[] = {
-        "installed",
-        "installed; the hook that was there runs first",
-        "installed anew",
-        "removed",
-        "removed; the hook that was there before is back",
-        "not installed",
+        "installed", "installed; the hook that was there runs first",   "installed anew",
+        "removed",   "removed; the hook that was there before is back", "not installed",
     };
     const struct values *values = invocation->values;
     struct problems *problems = &invocation->problems;
