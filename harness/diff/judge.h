@@ -70,6 +70,9 @@ struct judge {
      * (class CHANGED, TYPE, MISSING or ADDED); the engine looks below only when it is refused. */
     bool (*is_masked)(void *context, const void *at);
     struct judged_array (*array)(void *context, const void *at);
+    /* Whether what `allows` refuses here is one difference, not looked into: a list that is too
+     * long. NULL: never. */
+    bool (*is_whole)(void *context, const void *at);
     /* *ret_mask: the mask as written, living as long as the judge; only set when allowed. */
     bool (*allows)(void *context, const void *at, const struct judged_pair *pair,
                    struct text *ret_mask);
@@ -109,6 +112,11 @@ static inline bool judge_is_masked(const struct judge *judge, const void *at)
 static inline struct judged_array judge_array(const struct judge *judge, const void *at)
 {
     return at ? judge->array(judge->context, at) : (struct judged_array){ .key = TEXT_EMPTY };
+}
+
+static inline bool judge_is_whole(const struct judge *judge, const void *at)
+{
+    return at && judge->is_whole && judge->is_whole(judge->context, at);
 }
 
 static inline bool judge_allows(const struct judge *judge, const void *at,

@@ -24,7 +24,7 @@ struct walk {
 
 void identity_documents_init(struct identity_documents *documents)
 {
-    *documents = (struct identity_documents){ 0 };
+    *documents = (struct identity_documents){ .is_looked_through = true };
     arena_init(&documents->arena);
 }
 

@@ -111,6 +111,15 @@ static bool is_masked(void *context, const void *at)
            (state->id_name.size && identity_is_renamed(judge->identity, state->id_name));
 }
 
+/* `type`, `present` and `ignore` that are refused are looked into; others say what they want. */
+static bool is_whole(void *context, const void *at)
+{
+    const struct mask_state *state = at;
+    (void)context;
+    return state->value && !state->is_inherited && state->value->mask.rule != MASK_TYPE &&
+           state->value->mask.rule != MASK_PRESENT && state->value->mask.rule != MASK_IGNORE;
+}
+
 static struct judged_array pairing(void *context, const void *at)
 {
     (void)context;
@@ -206,6 +215,7 @@ struct mask_judge *mask_judge_new(const struct mask_set *set, struct identity *i
                                               .documents = set_documents,
                                               .is_masked = is_masked,
                                               .array = pairing,
+                                              .is_whole = is_whole,
                                               .allows = allows },
                                   .set = set,
                                   .identity = identity };

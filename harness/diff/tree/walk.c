@@ -194,7 +194,8 @@ void walk_compare(struct walk *walk, struct tree_place *place, const struct json
     if (at && is_allowed(walk, place, left, right, at)) {
         return;
     }
-    if (left->type != right->type || !is_container(left)) {
+    if (left->type != right->type || !is_container(left) ||
+        judge_is_whole(walk->pair->judge, at)) {
         report_pair(walk, place, left, right, at);
     } else {
         compare_containers(walk, place, left, right, at);
