@@ -8,6 +8,7 @@
 #include "cli/planned.h"
 #include "cli/console.h"
 #include "cli/print_gherkin.h"
+#include "cli/propose_masks.h"
 #include "config/show.h"
 
 enum { SHOWN_LIMIT = 64 << 20 };
@@ -16,6 +17,7 @@ struct values {
     struct configured_values configured;
     int print;
     bool shows_config;
+    bool proposes_masks;
 };
 
 static const struct option options[] = {
@@ -30,6 +32,10 @@ static const struct option options[] = {
       .summary = "the settings, and where each came from",
       .read = option_read_flag,
       .offset = offsetof(struct values, shows_config) },
+    { .name = "propose-masks",
+      .summary = "what differs between the samples of recordings, as masks to review",
+      .read = option_read_flag,
+      .offset = offsetof(struct values, proposes_masks) },
     { 0 },
 };
 
@@ -78,6 +84,20 @@ static enum exit_code check_plan(struct invocation *invocation, const struct pla
     return console_write(buffer_text(&out), problems) ? EXIT_CODE_YES : EXIT_CODE_ENVIRONMENT;
 }
 
+static enum exit_code propose(struct invocation *invocation, const struct plan *plan,
+                              const struct config_settings *settings)
+{
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, SHOWN_LIMIT);
+    (void)settings;
+    invocation->says_nothing_on_yes = true;
+    if (!propose_masks(plan, &out, &invocation->problems)) {
+        return problems_exit_code(&invocation->problems);
+    }
+    return console_write(buffer_text(&out), &invocation->problems) ? EXIT_CODE_YES
+                                                                   : EXIT_CODE_ENVIRONMENT;
+}
+
 static enum exit_code run_check(struct invocation *invocation)
 {
     const struct values *values = invocation->values;
@@ -93,7 +113,8 @@ static enum exit_code run_check(struct invocation *invocation)
     }
     struct run_options everything = { .paths = invocation->words.list,
                                       .path_count = invocation->words.count };
-    return planned(invocation, &everything, settings, check_plan);
+    return planned(invocation, &everything, settings,
+                   values->proposes_masks ? propose : check_plan);
 }
 
 const struct command cmd_check = {

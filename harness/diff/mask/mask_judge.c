@@ -16,6 +16,7 @@ struct mask_judge {
     struct mask_scene scene;
     bool *is_in_scope; /* by the mask's place in the set */
     const struct mask_state *root;
+    const void *refused_whole; /* the place that `allows` was asked about last, if so */
 };
 
 static bool is_of_part(const struct mask *mask, enum judged_part part)
@@ -111,13 +112,10 @@ static bool is_masked(void *context, const void *at)
            (state->id_name.size && identity_is_renamed(judge->identity, state->id_name));
 }
 
-/* `type`, `present` and `ignore` that are refused are looked into; others say what they want. */
 static bool is_whole(void *context, const void *at)
 {
-    const struct mask_state *state = at;
-    (void)context;
-    return state->value && !state->is_inherited && state->value->mask.rule != MASK_TYPE &&
-           state->value->mask.rule != MASK_PRESENT && state->value->mask.rule != MASK_IGNORE;
+    const struct mask_judge *judge = context;
+    return at == judge->refused_whole;
 }
 
 static struct judged_array pairing(void *context, const void *at)
@@ -169,6 +167,18 @@ static bool allows_value(struct mask_judge *judge, const struct mask_state *stat
            !(can_be_id(mask->rule) && meet(judge, state, &left, &right) == IDENTITY_CROSSED);
 }
 
+/* Of what `type`, `present` and `ignore` refuse the parts are told, and of a list of the right
+ * length; others say what the value should be. */
+static bool is_told_whole(const struct mask_state *state, const struct judged_pair *pair)
+{
+    const struct mask *mask = &state->value->mask;
+    bool is_list = json_is(pair->left, JSON_ARRAY) && json_is(pair->right, JSON_ARRAY);
+    if (mask->rule == MASK_LENGTH && is_list) {
+        return !mask_check_count(mask, pair->left->count, pair->right->count);
+    }
+    return mask->rule != MASK_TYPE && mask->rule != MASK_PRESENT && mask->rule != MASK_IGNORE;
+}
+
 static bool allows(void *context, const void *at, const struct judged_pair *pair,
                    struct text *ret_mask)
 {
@@ -183,6 +193,7 @@ static bool allows(void *context, const void *at, const struct judged_pair *pair
         return is_same_id;
     }
     bool is_allowed = allows_value(judge, state, pair);
+    judge->refused_whole = !is_allowed && is_told_whole(state, pair) ? at : NULL;
     struct mask_usage *usage = &state->value->usage;
     usage->hidden += is_allowed;
     usage->broken += !is_allowed;

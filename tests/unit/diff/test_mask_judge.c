@@ -237,7 +237,7 @@ static void a_length_of_an_array_is_a_number_of_items_of_known_shape(void **stat
     compare("{\"list\": [1], \"map\": {\"a\": 1}}", "{\"list\": [2, 3], \"map\": {\"b\": 2}}");
     assert_found("masked $.list; masked $.map");
     compare("{\"list\": [1]}", "{\"list\": [\"2\"]}");
-    assert_found("changed $.list");
+    assert_found("type $.list[*]");
     compare("{\"list\": [1], \"map\": {\"a\": 1}}", "{\"list\": [1, 2, 3, 4], \"map\": {}}");
     assert_found("changed $.list; changed $.map");
 }
