@@ -2,9 +2,8 @@
 /*
  * What decides whether a difference is allowed: the diff engines ask it, masks implement it. It is
  * a cursor: a state stands for a place, made from the state of the place above; nobody builds a
- * path as text for it. States belong to the judge and live as long as it. The state NULL is a place
- * where no mask is and none can be below: it is not asked about again, so most of a document
- * costs nothing. A judge that is NULL allows nothing.
+ * path as text. States belong to the judge and live as long as it. The state NULL is a place where no
+ * mask is and none can be below: it costs nothing. A judge that is NULL allows nothing.
  *
  * The engines promise: with a judge, every place of both sides below a live state is entered at
  * least once, also where the sides are equal (so a mask whose state was reached is in use), and
@@ -70,14 +69,12 @@ struct judge {
      * (class CHANGED, TYPE, MISSING or ADDED); the engine looks below only when it is refused. */
     bool (*is_masked)(void *context, const void *at);
     struct judged_array (*array)(void *context, const void *at);
-    /* Whether what `allows` refuses here is one difference, not looked into: a list that is too
-     * long. NULL: never. */
-    bool (*is_whole)(void *context, const void *at);
+    bool (*is_whole)(void *context, const void *at); /* NULL, or: what was just refused is told
+                                                        as one, not looked into */
     /* *ret_mask: the mask as written, living as long as the judge; only set when allowed. */
     bool (*allows)(void *context, const void *at, const struct judged_pair *pair,
                    struct text *ret_mask);
 };
-
 /* The same for a judge or state that may be NULL. */
 static inline const void *judge_enter(const struct judge *judge, enum judged_part part,
                                       struct text name)
@@ -112,11 +109,6 @@ static inline bool judge_is_masked(const struct judge *judge, const void *at)
 static inline struct judged_array judge_array(const struct judge *judge, const void *at)
 {
     return at ? judge->array(judge->context, at) : (struct judged_array){ .key = TEXT_EMPTY };
-}
-
-static inline bool judge_is_whole(const struct judge *judge, const void *at)
-{
-    return at && judge->is_whole && judge->is_whole(judge->context, at);
 }
 
 static inline bool judge_allows(const struct judge *judge, const void *at,

@@ -89,6 +89,8 @@ static void compare_exchanges(struct diff_sections *sections, struct text label,
     bool is_known = url_parse(pair->left->request.url, &url);
     struct mask_scene scene = { .method = pair->left->request.method,
                                 .url_path = is_known ? url.path : TEXT_EMPTY,
+                                .left_ns = pair->left->started_at_ns,
+                                .right_ns = pair->right->started_at_ns,
                                 .place = label };
     pair->judge = masks ? mask_judge_begin(masks, &scene) : NULL;
     struct diff_section *section = add_section(sections, label);

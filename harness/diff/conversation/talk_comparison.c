@@ -26,6 +26,8 @@ const struct judge *talk_comparison_judge(struct talk_comparison *comparison, st
     comparison->scene.event = event;
     comparison->scene.left_root = left ? left->json : NULL;
     comparison->scene.right_root = right ? right->json : NULL;
+    comparison->scene.left_ns = left ? left->at_ns : 0;
+    comparison->scene.right_ns = right ? right->at_ns : 0;
     return mask_judge_begin(comparison->options->judge, &comparison->scene);
 }
 

@@ -66,13 +66,26 @@ static bool date_of(const struct mask_value *value, uint64_t *ret_ns)
                        : kind_date_of_text(value->text, ret_ns);
 }
 
+static bool is_within(int64_t apart, uint64_t within_ns)
+{
+    return (uint64_t)(apart < 0 ? -apart : apart) <= within_ns;
+}
+
+/* The dates are near each other; or each is so far from the time of its own answer as the other:
+ * a recording is older than what is compared with it. */
 static bool check_date(const struct mask *mask, const struct mask_value *recorded,
                        const struct mask_value *live)
 {
     uint64_t a;
     uint64_t b;
-    return date_of(recorded, &a) && date_of(live, &b) &&
-           (a > b ? a - b : b - a) <= mask->within_ns;
+    if (!date_of(recorded, &a) || !date_of(live, &b)) {
+        return false;
+    }
+    int64_t apart = (int64_t)(b - a);
+    int64_t aged = (int64_t)(live->said_ns - recorded->said_ns);
+    bool has_times = live->said_ns && recorded->said_ns;
+    return is_within(apart, mask->within_ns) ||
+           (has_times && is_within(apart - aged, mask->within_ns));
 }
 
 static bool check_regex(const struct mask *mask, const struct mask_value *value)

@@ -4,6 +4,7 @@
 #define BDDRUN_DIFF_MASK_MASK_CHECK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/text.h"
 #include "diff/mask/mask.h"
@@ -14,6 +15,7 @@ struct mask_value {
     const struct json_value *json;
     struct text text;
     const struct json_value *root; /* for same-as; NULL without */
+    uint64_t said_ns;              /* when; 0: not known */
 };
 
 /* Whether the two, both there, may differ under the mask. `set` and `by` allow nothing. */

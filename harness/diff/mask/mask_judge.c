@@ -55,7 +55,7 @@ static bool is_of_name(const struct mask *mask, enum judged_part part, struct te
 }
 
 /* A mask that stands at the place that was reached. */
-static void count_places(struct mask_judge *judge, const struct mask_state *state)
+static const void *count_places(struct mask_judge *judge, const struct mask_state *state)
 {
     for (size_t i = 0; state && i < state->count; i++) {
         struct mask_entry *entry = judge->set->list[state->positions[i].mask];
@@ -67,6 +67,7 @@ static void count_places(struct mask_judge *judge, const struct mask_state *stat
         }
         entry->usage.places += is_here;
     }
+    return state;
 }
 
 static const void *judge_part(void *context, enum judged_part part, struct text name)
@@ -82,25 +83,20 @@ static const void *judge_part(void *context, enum judged_part part, struct text 
     }
     bool may_be_id = judge->identity && identity_is_id_name(name);
     judge->root = mask_automaton_state(&judge->automaton, may_be_id ? name : TEXT_EMPTY);
-    count_places(judge, judge->root);
-    return judge->root;
+    return count_places(judge, judge->root);
 }
 
 static const void *judge_member(void *context, const void *at, struct text key)
 {
     struct mask_judge *judge = context;
-    const struct mask_state *state = mask_state_key(&judge->automaton, at, key);
-    count_places(judge, state);
-    return state;
+    return count_places(judge, mask_state_key(&judge->automaton, at, key));
 }
 
 static const void *judge_element(void *context, const void *at, size_t index,
                                  const struct json_value *item)
 {
     struct mask_judge *judge = context;
-    const struct mask_state *state = mask_state_item(&judge->automaton, at, index, item);
-    count_places(judge, state);
-    return state;
+    return count_places(judge, mask_state_item(&judge->automaton, at, index, item));
 }
 
 /* Also the ids of documents in which ids of this name are new on the live side. */
@@ -153,8 +149,10 @@ static bool allows_value(struct mask_judge *judge, const struct mask_state *stat
                          const struct judged_pair *pair)
 {
     const struct mask *mask = &state->value->mask;
-    struct mask_value left = { pair->left, pair->left_text, judge->scene.left_root };
-    struct mask_value right = { pair->right, pair->right_text, judge->scene.right_root };
+    const struct mask_scene *scene = &judge->scene;
+    struct mask_value left = { pair->left, pair->left_text, scene->left_root, scene->left_ns };
+    struct mask_value right = { pair->right, pair->right_text, scene->right_root,
+                                scene->right_ns };
     bool has_left = pair->left || pair->left_text.at;
     bool has_right = pair->right || pair->right_text.at;
     if (pair->class == DIFFERENCE_MOVED) {
@@ -185,8 +183,8 @@ static bool allows(void *context, const void *at, const struct judged_pair *pair
     struct mask_judge *judge = context;
     const struct mask_state *state = at;
     if (!state->value) {
-        struct mask_value left = { pair->left, pair->left_text, NULL };
-        struct mask_value right = { pair->right, pair->right_text, NULL };
+        struct mask_value left = { .json = pair->left, .text = pair->left_text };
+        struct mask_value right = { .json = pair->right, .text = pair->right_text };
         bool is_same_id = pair->class == DIFFERENCE_CHANGED &&
                           meet(judge, state, &left, &right) == IDENTITY_BOUND;
         *ret_mask = is_same_id ? TEXT("the same id") : *ret_mask;

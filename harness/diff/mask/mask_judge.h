@@ -8,6 +8,8 @@
 #ifndef BDDRUN_DIFF_MASK_MASK_JUDGE_H
 #define BDDRUN_DIFF_MASK_MASK_JUDGE_H
 
+#include <stdint.h>
+
 #include "base/text.h"
 #include "diff/judge.h"
 #include "diff/mask/mask_set.h"
@@ -32,6 +34,8 @@ struct mask_scene {
     struct text place;    /* for messages: "GET /api/tables" */
     const struct json_value *left_root; /* for same-as and ids; NULL for what is no JSON */
     const struct json_value *right_root;
+    uint64_t left_ns; /* when it was said, realtime: dates are held to it; 0: not known */
+    uint64_t right_ns;
 };
 
 /* For the engines; lives as long as the judge, valid until the next begin. */

@@ -172,6 +172,13 @@ static bool is_allowed(struct walk *walk, struct tree_place *place,
     return walk_equal(walk, left, right) || walk_report_masked(walk, place, &found);
 }
 
+/* Whether the difference that a mask has just refused is not looked into. */
+static bool is_told_whole(const struct walk *walk, const void *at)
+{
+    const struct judge *judge = walk->pair->judge;
+    return at && judge->is_whole && judge->is_whole(judge->context, at);
+}
+
 static void compare_containers(struct walk *walk, struct tree_place *place,
                                const struct json_value *left, const struct json_value *right,
                                const void *at)
@@ -194,8 +201,7 @@ void walk_compare(struct walk *walk, struct tree_place *place, const struct json
     if (at && is_allowed(walk, place, left, right, at)) {
         return;
     }
-    if (left->type != right->type || !is_container(left) ||
-        judge_is_whole(walk->pair->judge, at)) {
+    if (left->type != right->type || !is_container(left) || is_told_whole(walk, at)) {
         report_pair(walk, place, left, right, at);
     } else {
         compare_containers(walk, place, left, right, at);

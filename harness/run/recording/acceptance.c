@@ -77,7 +77,9 @@ static void compare_exchanges(struct accepting *accepting, const struct exchange
                                       .url_path = recorded_url_path(right->request.url),
                                       .place = recorded_url_path(right->request.url),
                                       .left_root = root_of(accepting, left->response.body),
-                                      .right_root = root_of(accepting, right->response.body) };
+                                      .right_root = root_of(accepting, right->response.body),
+                                      .left_ns = left->started_at_ns,
+                                      .right_ns = right->started_at_ns };
     const struct exchange_pair pair = { left, right,
                                         mask_judge_begin(accepting->judge, &scene) };
     exchange_diff(&pair, differences);

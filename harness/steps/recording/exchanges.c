@@ -103,6 +103,8 @@ static void compare(struct comparing *comparing, const struct actor *actor,
                               TEXT_ARG(recorded_url_path(live->request.url))),
         .left_root = root_of(comparing, pair.left->response.body),
         .right_root = root_of(comparing, pair.right->response.body),
+        .left_ns = pair.left->started_at_ns,
+        .right_ns = pair.right->started_at_ns,
     };
     struct differences differences;
     differences_init(&differences, arena, NULL);

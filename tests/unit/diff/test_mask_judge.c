@@ -188,6 +188,27 @@ static void each_rule_asserts_what_it_says(void **state)
                  "$.regex; changed $.uuid; changed $.length; changed $.range; changed $.same");
 }
 
+static void dates_may_be_near_the_time_of_their_own_answer(void **state)
+{
+    (void)state;
+    add("header \"X-At\" date ± 5 s");
+    struct mask_scene scene = { .method = TEXT("GET"),
+                                .left_ns = UINT64_C(1795420800000000000), /* 08:00:00 */
+                                .right_ns = UINT64_C(1795428000000000000) /* 10:00:00 */ };
+    judge = mask_judge_new(&set, NULL);
+    const struct judge *engine = mask_judge_begin(judge, &scene);
+    const void *at = judge_enter(engine, JUDGED_HEADER, TEXT("X-At"));
+    struct judged_pair pair = { .class = DIFFERENCE_CHANGED,
+                                .left_text = TEXT("2026-11-23T08:00:01Z"),
+                                .right_text = TEXT("2026-11-23T10:00:04Z") };
+    struct text mask;
+    assert_true(judge_allows(engine, at, &pair, &mask));
+    pair.right_text = TEXT("2026-11-23T10:00:07Z");
+    assert_false(judge_allows(engine, at, &pair, &mask));
+    pair.right_text = TEXT("2026-11-23T08:00:03Z"); /* a fixed date */
+    assert_true(judge_allows(engine, at, &pair, &mask));
+}
+
 static void decimal_fractions_at_the_edge_are_inside(void **state)
 {
     (void)state;
@@ -498,6 +519,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(presence_and_type_are_asserted_under_every_mask, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(each_rule_asserts_what_it_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dates_may_be_near_the_time_of_their_own_answer, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(decimal_fractions_at_the_edge_are_inside, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_container_is_ignored_only_by_force, set_up,
