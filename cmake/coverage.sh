@@ -29,7 +29,7 @@ mkdir -p "$out"
 find "$build" -name '*.gcda' -delete
 tests=0
 ctest --preset coverage -j "${JOBS:-$(nproc)}" || tests=$?
-quiet "$build/bddrun" coverage collect "$build" --only harness --only reporters -o "$out/coverage.info"
+quiet "$build/bddrun" coverage collect "$build" --keep-going --only harness --only reporters -o "$out/coverage.info"
 # A page less is no reason to say nothing of the numbers.
 quiet genhtml --quiet --branch-coverage --legend --prefix "$PWD" -o "$out/html" "$out/coverage.info" ||
     echo "coverage: no page was made (was a source changed meanwhile?)"

@@ -146,7 +146,13 @@ printf 'int other(int a) { return a; }\nint never(int a) { return a; }\n' >>src/
 printf '#include <stdio.h>\nint main(void)\n{\n    return 0;\n}\n' >src/main.c
 gcc -O0 --coverage -c "$PWD/src/main.c" -o build/main.o
 cp kept.gcda build/main.gcda
+touch -d 2001-01-01 src/never.c src/part.h
 said=$("$bddrun" coverage collect build 2>&1)
 is "another build: exit code" 2 $?
 has "another build" "gcov says:" "$said"
+said=$("$bddrun" coverage collect build --keep-going -o kept.info 2>&1)
+is "another build, keeping going: exit code" 0 $?
+has "another build, keeping going" "its counts are lost" "$said"
+is "lost data count as nothing run" "DA:2,0 DA:4,0 " \
+    "$(sed -n '/^SF:src.main.c/,/^end/p' kept.info | grep ^DA | tr '\n' ' ')"
 [ "$failures" -eq 0 ]

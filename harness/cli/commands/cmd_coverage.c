@@ -67,6 +67,10 @@ static const struct option options[] = {
       .summary = "collect: how many gcov at once; without it one per processor",
       .read = option_read_count,
       .offset = AT(jobs) },
+    { .name = "keep-going",
+      .summary = "collect: data of a killed or older program counts as nothing run",
+      .read = option_read_flag,
+      .offset = AT(keeps_going) },
     { 0 },
 };
 

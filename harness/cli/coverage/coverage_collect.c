@@ -45,6 +45,7 @@ bool coverage_command_collect(struct coverage *coverage, struct invocation *invo
         .only_count = options->only.count,
         .jobs = options->jobs ? (size_t)options->jobs : processors(),
         .timeout_ms = TIMEOUT_MS,
+        .keeps_going = options->keeps_going,
     };
     struct loop loop;
     if (!loop_init(&loop, clock_real(), &invocation->problems)) {

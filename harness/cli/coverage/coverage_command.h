@@ -20,6 +20,7 @@ struct coverage_options {
     struct text gcov;
     struct option_texts only;
     uint64_t jobs;
+    bool keeps_going;
 };
 
 /* `bddrun coverage collect FOLDER`: fills the coverage. */

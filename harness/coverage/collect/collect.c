@@ -98,20 +98,39 @@ static bool is_harmless(const struct collect_request *request, struct text said)
     return is_harmless || is_other;
 }
 
+/* A data file that gcov cannot use counts as nothing run, so it can only lower the numbers. */
+static bool is_lost_data(struct text said)
+{
+    return text_contains(said, TEXT(".gcda:"));
+}
+
+/* False with a problem. */
+static bool check_line(struct collecting *collecting, struct text said, bool *has_lost)
+{
+    if (is_harmless(collecting->request, said)) {
+        return true;
+    }
+    bool is_kept = collecting->request->keeps_going && is_lost_data(said);
+    *has_lost |= is_kept;
+    problems_add(collecting->problems, is_kept ? PROBLEM_WARNING : PROBLEM_INPUT, span_none(),
+                 is_kept ? "its counts are lost: was a test killed while it wrote them?"
+                         : "build and run the tests again with one compiler and its own gcov",
+                 "gcov says: %.*s", TEXT_ARG(said));
+    return is_kept;
+}
+
 static bool check(struct collecting *collecting, const struct process *process)
 {
     struct text rest = buffer_text(&process->errors);
     struct text line;
+    bool has_lost = false;
     while (text_take_until(&rest, '\n', &line)) {
-        if (!is_harmless(collecting->request, text_trim(line))) {
-            problems_add(collecting->problems, PROBLEM_INPUT, span_none(),
-                         "build and run the tests again with one compiler and its own gcov",
-                         "gcov says: %.*s", TEXT_ARG(text_trim(line)));
+        if (!check_line(collecting, text_trim(line), &has_lost)) {
             return false;
         }
     }
     int code = process_exit_code(process);
-    if (code != 0 || process->output.is_over_limit) {
+    if ((code != 0 && !has_lost) || process->output.is_over_limit) {
         problems_add(collecting->problems, PROBLEM_ENVIRONMENT, span_none(),
                      "name the gcov of your compiler with --gcov",
                      "'%.*s' failed with exit code %d", TEXT_ARG(collecting->request->gcov),

@@ -20,6 +20,7 @@ struct collect_request {
     size_t only_count;
     size_t jobs;         /* how many gcov at once */
     uint64_t timeout_ms; /* of all of it */
+    bool keeps_going;    /* data that gcov cannot use is a warning and counts as nothing run */
 };
 
 /* Adds to coverage. False with problems: no notes at all, gcov failed or said anything but that
