@@ -176,6 +176,7 @@ bool xml_scan(struct text bytes, const struct xml_events *events, struct arena *
     if (!is_xml) {
         tell(&scan, arena, ret_fault);
     }
+    xml_library()->xmlFreeDoc(scan.parser->myDoc); /* made for the entities it declares */
     xml_library()->xmlFreeParserCtxt(scan.parser);
     return is_xml;
 }
