@@ -27,6 +27,7 @@ struct recorded {
     struct redaction *redaction; /* of both sides */
     struct identity *identity;
     struct mask_judge *judge; /* of the masks of bddrun.yaml */
+    bool has_secrets;         /* tokens stand for secrets in what was answered */
     bool has_actors;          /* it was made by bddrun: entries name their actors */
 };
 

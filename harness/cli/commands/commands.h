@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 
+extern const struct command cmd_accept;
 extern const struct command cmd_check;
 extern const struct command cmd_coverage;
 extern const struct command cmd_gate;

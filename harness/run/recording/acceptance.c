@@ -8,7 +8,6 @@
 #include "diff/mask/mask_judge.h"
 #include "format/json.h"
 #include "world/recorded.h"
-#include "world/recordings.h"
 
 enum { DIFFERENCES_SHOWN = 10, BLOCK_LIMIT_BYTES = 64 << 10 };
 
@@ -137,7 +136,8 @@ static bool is_chosen(const struct accepting *accepting, const struct recorded_e
     }
     return is_numbered &&
            (!choice->paths ||
-            globs_match(choice->paths, recorded_url_path(entry->exchange->request.url)));
+            globs_match(choice->paths,
+                        text_from(recorded_url_path(entry->exchange->request.url), 1)));
 }
 
 /* Counts an entry that differs; true when it is taken. */
@@ -227,7 +227,7 @@ struct acceptance_result acceptance_compare(const struct acceptance *acceptance,
     struct arena pairs;
     arena_init(&pairs);
     arena_init(&accepting.arena);
-    accepting.judge = mask_judge_new(&acceptance->recordings->masks, accepting.identity);
+    accepting.judge = mask_judge_new(acceptance->masks, accepting.identity);
     pair_all(&accepting, &pairs);
     merge_recorded(&accepting, ret_merged);
     merge_new(&accepting, ret_merged);

@@ -14,7 +14,7 @@
 #include "base/glob.h"
 #include "record/recording.h"
 
-struct recordings;
+struct mask_set;
 
 /* Which of the entries that differ: without any, all. */
 struct acceptance_choice {
@@ -24,7 +24,7 @@ struct acceptance_choice {
 };
 
 struct acceptance {
-    const struct recordings *recordings;
+    const struct mask_set *masks; /* of the scenario's steps, then of bddrun.yaml */
     struct acceptance_choice choice;
 };
 

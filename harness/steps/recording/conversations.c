@@ -237,9 +237,10 @@ static void compare(struct comparing *comparing)
                                                        .place = what };
     (void)identity_notes(comparing->recorded->identity, &comparing->notes_told);
     struct conversation_diff diff;
-    if (count == 1) {
-        conversation_diff_compare(left[0], right[0], &options, arena, &diff);
-    } else {
+    conversation_diff_compare_all(left, right, count, &options, arena, &diff);
+    if (count > 1 && !conversation_diff_is_equal(&diff)) {
+        /* Now every id is known, also those that the first socket met before the others: who got a
+         * broadcast can be told. */
         conversation_diff_compare_all(left, right, count, &options, arena, &diff);
     }
     if (is_failure(&diff)) {

@@ -2,6 +2,7 @@
 /* The tables that steps take, before anything runs. */
 #include "base/buffer.h"
 #include "base/near.h"
+#include "diff/mask/mask_set.h"
 #include "gherkin/pickle.h"
 #include "match/registry.h"
 #include "world/precheck.h"
@@ -192,6 +193,35 @@ static bool check_steps(struct examination *examination)
     return is_ok;
 }
 
+/* Only what stands in the file as it is has places inside of it. */
+static struct span whole_cell(const struct examination *examination, const struct cell *cell)
+{
+    bool is_as_written = cell->place.size == cell->value.size;
+    return is_as_written ? examination_cell_span(examination, cell) : span_none();
+}
+
+static bool check_masks(struct examination *examination)
+{
+    const struct table *table = examination->step->table;
+    struct mask_set masks;
+    mask_set_init(&masks);
+    bool is_ok = check_columns(examination, 2, "write one row a mask: place, what is asserted");
+    for (size_t i = 0; is_ok && i < table->row_count; i++) {
+        const struct cell *cells = table->rows[i].cells;
+        const struct mask_writing writing = {
+            .at = cells[0].value,
+            .assertion = cells[1].value,
+            .at_span = whole_cell(examination, &cells[0]),
+            .assertion_span = whole_cell(examination, &cells[1]),
+        };
+        bool has_hole = text_contains(cells[0].value, TEXT("${")) ||
+                        text_contains(cells[1].value, TEXT("${"));
+        is_ok = has_hole || mask_set_add(&masks, &writing, examination->problems);
+    }
+    mask_set_release(&masks);
+    return is_ok;
+}
+
 bool examination_check_table(struct examination *examination)
 {
     switch (examination->match->definition->takes) {
@@ -213,10 +243,11 @@ bool examination_check_table(struct examination *examination)
         return examination_check_socket(examination);
     case TAKES_EVENTS:
         return examination_check_events(examination);
+    case TAKES_MASKS:
+        return check_masks(examination);
     case TAKES_NOTHING:
     case TAKES_JSON:
     case TAKES_TEXT:
-    case TAKES_MASKS:
     case TAKES_ANY:
     case TAKES_AS_THE_STEP:
         break;

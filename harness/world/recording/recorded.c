@@ -38,6 +38,19 @@ static bool has_actors(const struct recording *recording)
     return false;
 }
 
+/* Every handshake has a nonce: those are no secrets that anybody compares. */
+static bool has_secrets(struct text bytes)
+{
+    struct redaction_token token;
+    for (size_t at = redaction_token_find(bytes, 0); at < bytes.size;
+         at = redaction_token_find(bytes, at + token.size)) {
+        if (redaction_token_at(bytes, at, &token) && !text_is(token.kind, "nonce")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void make_ready(struct recorded *recorded, const struct world *world)
 {
     const struct recordings *recordings = world->context->recordings;
@@ -48,6 +61,7 @@ static void make_ready(struct recorded *recorded, const struct world *world)
         redaction_new(&recordings->key, &recorded->rules, world->context->secrets);
     recorded->identity = identity_new();
     recorded->judge = mask_judge_new(&recordings->masks, recorded->identity);
+    recorded->has_secrets = source && has_secrets(source->bytes);
     recorded->has_actors = has_actors(&recorded->recording);
 }
 
@@ -93,7 +107,7 @@ struct text recorded_key_note(const struct step *step, const struct recorded *re
 {
     const struct redaction_key *key = &step->world->context->recordings->key;
     struct text made_with = recorded->recording.facts.redaction_key;
-    if (made_with.size == 0 || text_is(made_with, key->id)) {
+    if (!recorded->has_secrets || made_with.size == 0 || text_is(made_with, key->id)) {
         return TEXT_EMPTY;
     }
     return key->is_passing

@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Steps that compare with the recording, bddrun accept, the recordings part of bddrun check: the
+# demo site's production is recorded, staging answers alike, the broken one does not.
+source "$(dirname "$0")/library.sh"
+unset BDDRUN_REDACTION_KEY BDDRUN_ENV BDDRUN_BASE_URL
+project=$folder/project
+mkdir "$project"
+cd "$project" || exit 1
+for flavour in production staging broken; do
+    start_site "$flavour" --flavour "$flavour"
+    declare "${flavour}_url=$site_url"
+done
+# configure [LINE…]: more lines at the end.
+configure() {
+    cat >bddrun.yaml <<YAML
+version: 1
+scenarios: .
+default_environment: staging
+environments:
+  production: {url: "$production_url", read_only: true, revision: {at: /version, json: \$.commit}}
+  staging: {url: "$staging_url", headers: {X-Run: "\${run.id}"}, limits: {receive: 10 s}}
+  broken: {url: "$broken_url"}
+recordings: {environment: production, allow: {paths: ["POST /api/**", "POST /login"], events: ["*"]}}
+YAML
+    printf '%s\n' "$@" >>bddrun.yaml
+}
+# What differs from run to run.
+stable() {
+    sed -E -e 's/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/UUID/g' \
+        -e 's/on 20[0-9]{2}-[0-9]{2}-[0-9]{2}$/on DAY/' "$1"
+}
+# explained SCENARIO-LINE: the block below the failing step of that scenario, without the excerpt.
+explained() {
+    stable "$folder/out" | awk -v line="recorded.feature:$1" '
+        index($0, line) && /^✗/ { inside = 1 }
+        inside && /is not as recorded/ { shown = 1 }
+        inside && /^    [A-Za-z]/ { exit }
+        inside && /hint:/ { exit }
+        shown && !/│|recorded.feature:/ { print }'
+}
+configure
+cp "$SOURCE/scenarios/recorded.feature" .
+
+# --- before anything runs ---
+run
+want_code "no recording yet" 2
+want_text "which one" "recorded.feature:9:10: error: no recording 'recordings/recorded/the-prize" "$folder/err"
+want_text "what to do" "hint: record it: bddrun record .*recorded.feature:7" "$folder/err"
+
+# --- as wanted ---
+run record
+want_code "production is recorded" 0
+run check
+want_code "the recordings are fine" 0
+want_text "what was looked at" "3 recordings, 7 entries: no secret in them" "$folder/out"
+run --format message:run.ndjson
+want_code "staging answers as production does" 0
+
+# --- the broken site ---
+run -e broken --format terminal --format junit:junit.xml --format message:run.ndjson
+want_code "the broken site does not" 1
+want "a changed field" "        the response of GET /api/tournament is not as recorded: 1 changed; * masked
+        changed  \$.prize
+            expected 1500, actual 1200
+        1 changed; * masked
+        recorded as entry 1 of recordings/recorded/the-prize-is-what-production-says.har, production at 1f0c8a52d7e4 on DAY" "$(explained 7)"
+crossed="crossed ids at GET /api/tournament/standings: 'UUID' stands where 'UUID' was recorded; that one is 'UUID' (GET /api/tournament/players); this one was 'UUID' (GET /api/tournament/players)"
+want "a crossed id" "        the response of GET /api/tournament/standings is not as recorded: 2 changed; * masked
+        changed  \$.first
+            expected \"UUID\"
+            actual   \"UUID\"
+        changed  \$.second
+            expected \"UUID\"
+            actual   \"UUID\"
+        2 changed; * masked
+        $crossed
+        $crossed
+        recorded as entry 2 of recordings/recorded/the-same-players-stand-in-the-standings.har, production at 1f0c8a52d7e4 on DAY" "$(explained 12)"
+want "a lost broadcast" "        all spectators' conversation (3 sockets) is not as recorded: 1 broadcast
+        broadcast  received \"card.turned\"
+            expected alice, bob and carol, actual alice and carol; bob no longer gets it (1 message)
+        1 broadcast of 12 recorded and 11 live messages; * masked
+        recorded as entry * of recordings/recorded/every-spectator-sees-every-card.har, production at 1f0c8a52d7e4 on DAY" "$(explained 19)"
+want_junit junit.xml
+want_xml "its kind in JUnit" 3 junit.xml "count(//failure[@type='difference'])"
+want_xml "the path in JUnit" 1 junit.xml "count(//failure[contains(., '\$.prize') and contains(., 'expected 1500, actual 1200')])"
+want "a diff for each in the messages" 3 "$(grep -c '"mediaType":"application/vnd.bddrun.diff+json"' run.ndjson)"
+
+# --- accept ---
+run accept -e broken
+want_code "what would be accepted" 1
+want "what is shown" "recordings/recorded/the-prize-is-what-production-says.har
+  1  GET /api/tournament
+       changed  \$.prize
+           expected 1500, actual 1200
+       1 changed; * masked
+*3 of 7 entries differ; --write takes all 3" "$(stable "$folder/out")"
+run accept -e broken --write --path '/api/tournament'
+want_code "the others still differ" 1
+want_text "one was" "3 of 7 entries differ, 1 accepted" "$folder/out"
+run -e broken --name prize
+want_code "what was accepted is as recorded" 0
+run --name prize
+want_code "and staging is not" 1
+run accept --write
+want_text "it can be taken back" "1 of 7 entries differs, 1 accepted" "$folder/out"
+want_code "all of it was taken" 0
+run
+want_code "as before" 0
+run accept --entry 99
+want_code "no such entry, and nothing differs" 0
+want_text "nothing" "0 of 7 entries differ" "$folder/out"
+run accept --entry x
+want_code "no number" 2
+run accept --path '/api/{'
+want_code "no pattern" 2
+want "nothing is left behind" 3 "$(find recordings -type f | wc -l)"
+
+# --- not recorded; parts; masks ---
+rm -r recordings
+cat >parts.feature <<'FEATURE'
+Feature: Parts
+  Scenario: Of one answer
+    When I send GET "/api/tournament/players"
+    Then the status matches the recording
+    And the headers match the recording except:
+      | header "ETag" | present |
+    And my cookies match the recording
+    And the body matches the recording
+    And the response time matches the recording
+  Scenario: More than was recorded
+    When I send GET "/api/tournament/players" ${times} times at once
+    Then the response matches the recording
+  Scenario: Another place
+    When I send GET "${place}"
+    Then the response matches the recording
+  @writes-production
+  Scenario: Several sockets of two guests
+    Given these guests:
+      | name |
+      | ann  |
+      | ben  |
+    When all guests open the "echo" socket at "/realtime/echo" as text
+    And all guests send text "hello"
+    Then within 5 seconds all guests receive a message
+    And all guests' conversation matches the recording
+    And ann's conversation matches the recording except:
+      | text | length |
+    And the conversation matches the recording
+    When ann closes the "echo" socket
+    Then ann's conversation matches the recording
+  Scenario: Nobody spoke
+    When I send GET "/version"
+    Then the conversation matches the recording
+  Scenario: Nothing was sent
+    Then the response matches the recording
+FEATURE
+rm recorded.feature
+run record -D times=1 -D place=/version parts.feature:2:10:13:17
+want_code "parts are recorded" 0
+run -D times=1 -D place=/version parts.feature:2:10:17
+want_code "parts are as recorded" 0
+run -D times=2 -D place=/api/time parts.feature:10:13 --format terminal --format junit:junit.xml
+want_code "not recorded" 1
+want_text "too many" "not recorded: GET /api/tournament/players, sent for time 2; the recording has 1" "$folder/out"
+want_text "elsewhere" "not recorded: GET /api/time$" "$folder/out"
+want_text "what there is" "recordings/parts/another-place.har has 1 entry:" "$folder/out"
+want_junit junit.xml
+want_xml "a kind of its own" 2 junit.xml "count(//failure[@type='not recorded'])"
+run record -D times=1 -D place=/version parts.feature:31:34
+want_code "nothing to record" 1
+want_text "no conversation" "there is no conversation yet to compare" "$folder/err"
+want_text "no response" "there is no response yet to compare" "$folder/err"
+sed -i 's/| text | length |/| text | lenght |/' parts.feature
+run parts.feature:17
+want_code "a mask that is none" 2
+want_text "at its place" "parts.feature:27:16: error: an unknown assertion in the mask .lenght" "$folder/err"
+sed -i 's/| text | lenght |/| text | length |/' parts.feature
+sed -i 's/"echo" socket at/"other" socket at/' parts.feature
+run parts.feature:17
+want_code "a socket of another name" 1
+want_text "it is not there" "not recorded: the 'other' socket of ann" "$folder/out"
+printf '{"log": {' >recordings/parts/another-place.har
+run -D place=/version parts.feature:13
+want_code "an unreadable recording" 1
+want_text "where" "another-place.har:1:10" "$folder/out"
+
+# --- check ---
+sed -i '/Nobody spoke/,$d' parts.feature
+run check
+want_code "an unreadable recording is an error" 2
+want_text "named with its place" "another-place.har:1:10: the JSON ends too early" "$folder/err"
+run record -D place=/version parts.feature:13
+configure 'masks:' '  - {at: JSON "$.commit", assert: type}' '  - {at: JSON "$.never", assert: type}'
+sed -i 's/^recordings: {/&max_age: 1 ms, /' bddrun.yaml
+run check
+want_code "old recordings are said" 0
+want_text "age" "warning: recordings/parts/of-one-answer.har: .* older than " "$folder/err"
+want_text "a dead mask" "warning: mask JSON \"\\$.never\" type stands for nothing in any recording" "$folder/err"
+want_no_text "a living mask" "mask JSON ..\\.commit" "$folder/err"
+sed -i 's/\\"commit\\"/\\"api_key\\": \\"live-4711\\", &/' recordings/parts/another-place.har
+run check
+want_code "a secret in a recording" 2
+want_text "its kind and place" "another-place.har: byte [0-9]+ \(line 6\): entry 1 holds what looks like a secret \(key\) in response body at 'api_key'" "$folder/err"
+want_no_text "never the value" "live-4711" "$folder/err"
+conclude
