@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What `bddrun accept` is told, and what it does with a plan. */
-#ifndef BDDRUN_CLI_ACCEPT_H
-#define BDDRUN_CLI_ACCEPT_H
+#ifndef BDDRUN_CLI_ACCEPT_ACCEPT_H
+#define BDDRUN_CLI_ACCEPT_ACCEPT_H
 
 #include "base/glob.h"
 #include "cli/options/configured.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/accept.h"
+#include "cli/accept/accept.h"
 
 #include <unistd.h>
 
@@ -194,10 +194,14 @@ enum exit_code accept_run(struct invocation *invocation, const struct plan *plan
                                     .entries = values->numbers,
                                     .entry_count = values->entries.count } },
     };
-    scenario_recorder_init(&values->recorder, plan->recordings,
-                           settings->environment ? settings->environment->name : TEXT_EMPTY);
+    struct text name = settings->environment ? settings->environment->name : TEXT_EMPTY;
+    if (!scenario_recorder_init(&values->recorder, plan->recordings, name, problems)) {
+        scenario_recorder_release(&values->recorder);
+        return problems_exit_code(problems);
+    }
     recording_clear(plan, 1);
     enum exit_code code = run_quietly(invocation, plan, settings);
+    scenario_recorder_tell(&values->recorder, problems);
     scenario_recorder_release(&values->recorder);
     buffer_init(&accepting.out, SHOWN_LIMIT);
     bool is_ok = accept_all(&accepting);

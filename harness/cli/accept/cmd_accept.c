@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/accept.h"
+#include "cli/accept/accept.h"
 #include "cli/commands/commands.h"
 #include "cli/planned.h"
 
