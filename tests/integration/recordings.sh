@@ -28,7 +28,7 @@ YAML
 # What differs from run to run.
 stable() {
     sed -E -e 's/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/UUID/g' \
-        -e "s/ \\$(\\['?[a-z0-9]+'?\\])+//g" -e 's/on 20[0-9]{2}-[0-9]{2}-[0-9]{2}$/on DAY/' "$1"
+        -e 's/ [$](\[[^]]*\])+//g' -e 's/on 20[0-9]{2}-[0-9]{2}-[0-9]{2}$/on DAY/' "$1"
 }
 # explained SCENARIO-LINE: the block below the failing step of that scenario, without the excerpt.
 explained() {
