@@ -82,9 +82,11 @@ static void add_settled(struct buffer *out, const struct settled_scenario *scena
     }
     escape_line(out, scenario->path);
     buffer_add_string(out, ": ");
-    add_count(out, scenario->requests, "request");
+    if (scenario->requests > 0 || scenario->sockets == 0) {
+        add_count(out, scenario->requests, "request");
+    }
     if (scenario->sockets > 0) {
-        buffer_add_string(out, ", ");
+        buffer_add_string(out, scenario->requests > 0 ? ", " : "");
         add_count(out, scenario->sockets, "socket");
         buffer_add_string(out, " with ");
         add_count(out, scenario->messages, "message");
