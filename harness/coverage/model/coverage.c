@@ -99,11 +99,12 @@ bool store_join(struct coverage *coverage, const struct coverage *from,
     bool is_same = store_digest(coverage, into, file->digest);
     for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
         size_t count;
-        const void *list = store_list(file, slot, &count);
+        const void *list = store_list(file, (enum coverage_slot)slot, &count);
         struct coverage_branch *branches =
             slot == SLOT_BRANCHES && count ? translate(coverage, from, file) : NULL;
         if (count) {
-            store_add(coverage, into, slot, branches ? branches : list, count);
+            store_add(coverage, into, (enum coverage_slot)slot, branches ? branches : list,
+                      count);
         }
         free(branches);
     }
