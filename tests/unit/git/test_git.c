@@ -92,7 +92,7 @@ static void a_repository_of_somebody_else_is_named_so(void **state)
     free(kept);
     git_release(&git);
     assert_false(is_open);
-    char expected[160];
+    char expected[300];
     snprintf(expected, sizeof(expected), "the repository of '%s' belongs to somebody else",
              folder);
     assert_string_equal(git_fixture_problem(&fixture), expected);
