@@ -94,6 +94,18 @@ Responses, pages, recordings.
   bddrun: exit 1: no, something failed or differs
   [1]
 
+Sockets message by message; a new id is no difference, a crossed one is. A body that a file left out is unknown.
+
+  $ cd diff && bddrun diff talk-expected.har talk-actual.har 2>/dev/null | grep -A1 -e bye -e move
+  missing  received "bye"
+      expected {"type": "bye"}, actual absent
+  changed  received "move" $.player
+      expected "3f2b8c1e-0d4a-4c5b-9e6f-222222222222"
+  $ cd diff && bddrun diff talk-expected.har talk-actual.har 2>/dev/null | grep -c 'crossed ids at GET /realtime'
+  1
+  $ cd diff && bddrun diff bodiless.har bodied.har
+  no difference
+
 What cannot be compared.
 
   $ cd diff && bddrun diff expected.json

@@ -16,6 +16,10 @@
 #include "diff/mask/mask_set.h"
 #include "format/style.h"
 
+struct exchange_pair;
+struct identity;
+struct mask_judge;
+
 struct diff_section {
     struct text label; /* "GET /api/lobby"; empty: the files themselves */
     struct differences differences;
@@ -27,9 +31,12 @@ struct diff_sections {
     size_t count;
     size_t capacity;
     size_t totals[SEVERITIES]; /* of all */
-    size_t compared;           /* exchanges */
+    struct identity *identity; /* of two recordings, while they are compared */
+    struct text *notes;        /* about ids that belong to another */
+    size_t note_count;
 };
 
+/* The ids of two recordings are paired: a new one is no difference, a crossed one is. */
 void diff_sections_compare(struct diff_sections *sections, const struct diff_file *left,
                            const struct diff_file *right, const struct mask_set *masks,
                            struct arena *arena);
@@ -42,5 +49,13 @@ void diff_sections_print(const struct diff_sections *sections,
 /* A list of {"path", "class", "severity", "left", "right", "count"}; of recordings the path begins
  * with the request. */
 void diff_sections_print_json(const struct diff_sections *sections, struct buffer *out);
+
+/* Parts of diff_sections_compare. A section without differences is none. */
+struct diff_section *diff_sections_add(struct diff_sections *sections, struct text label);
+void diff_sections_finish(struct diff_sections *sections, struct diff_section *section);
+void diff_sections_exchange(struct diff_sections *sections, struct text label,
+                            struct exchange_pair *pair, struct mask_judge *masks);
+void diff_sections_recordings(struct diff_sections *sections, const struct recording *left,
+                              const struct recording *right, struct mask_judge *masks);
 
 #endif
