@@ -51,9 +51,13 @@ Responses, pages, recordings.
       expected 200 OK, actual 201 Created
   missing  cookie "theme" attribute "Secure"
       expected Secure, actual absent
+  changed  header "X-Api-Key"
+      expected ***, actual ***
   changed  cookie "theme"
       expected dark, actual light
-  2 breaking, 1 changed; 1 masked
+  changed  $.token
+      expected ***, actual ***
+  2 breaking, 3 changed; 1 masked
   bddrun: exit 1: no, something failed or differs
   [1]
   $ cd diff && bddrun diff expected.html actual.html
@@ -103,8 +107,18 @@ Sockets message by message; a new id is no difference, a crossed one is. A body 
       expected "3f2b8c1e-0d4a-4c5b-9e6f-222222222222"
   $ cd diff && bddrun diff talk-expected.har talk-actual.har 2>/dev/null | grep -c 'crossed ids at GET /realtime'
   1
+  $ cd diff && bddrun diff --mask 'event "move" JSON "$.player" ignore' talk-expected.har talk-actual.har 2>/dev/null | tail -n 1
+  2 breaking, 1 informational; 3 masked
+  $ cd diff && bddrun diff --mask 'event "move" JSON "$.n" ignore' bodiless.har talk-actual.har 2>/dev/null | tail -n 1
+  1 breaking, 2 informational
   $ cd diff && bddrun diff bodiless.har bodied.har
   no difference
+  $ cd diff && printf '\377' >a.bin && printf '\376' >b.bin && bddrun diff a.bin b.bin
+  changed  body
+      expected 1 bytes, sha256 a8100ae6aa19…, actual 1 bytes, sha256 aa687b58b0e7…
+  1 changed
+  bddrun: exit 1: no, something failed or differs
+  [1]
 
 What cannot be compared.
 

@@ -8,11 +8,12 @@
 
 enum { CANDIDATES_LIMIT = 8 };
 
-/* The items of right by what the key says. */
-struct table {
-    uint32_t *slots; /* items, 1-based */
+/* What the key says in the items of one side, and a table of the items by it. */
+struct keys {
+    const struct json_value **members; /* heap */
+    uint64_t *hashes;                  /* heap */
+    uint32_t *slots;                   /* heap; items, 1-based */
     size_t mask;
-    struct text key;
 };
 
 static bool is_identifying(const struct json_value *value)
@@ -32,85 +33,85 @@ static const struct json_value *member_near(const struct json_value *object, str
     return json_member(object, key);
 }
 
-static size_t slot_of(const struct table *table, const struct json_value *array, uint32_t hint,
-                      uint64_t hash, const struct json_value *wanted)
+static void keys_init(struct keys *keys, size_t count)
 {
-    size_t slot = (size_t)(hash ^ hash >> 29) & table->mask;
-    for (; table->slots[slot]; slot = (slot + 1) & table->mask) {
-        const struct json_value *item = &array->children[table->slots[slot] - 1];
-        const struct json_value *known = member_near(item, table->key, hint);
-        if (known && json_equal(known, wanted)) {
+    *keys = (struct keys){ .mask = 15 };
+    while (keys->mask < count * 2) {
+        keys->mask = keys->mask * 2 + 1;
+    }
+    keys->members = realloc_or_die(NULL, count + 1, sizeof *keys->members);
+    keys->hashes = realloc_or_die(NULL, count + 1, sizeof *keys->hashes);
+    keys->slots = alloc_or_die(keys->mask + 1, sizeof *keys->slots);
+}
+
+static void keys_release(struct keys *keys)
+{
+    free(keys->members);
+    free(keys->hashes);
+    free(keys->slots);
+}
+
+/* Where an item with this key is, or would be. */
+static size_t slot_of(const struct keys *keys, uint64_t hash, const struct json_value *wanted)
+{
+    size_t slot = (size_t)(hash ^ hash >> 29) & keys->mask;
+    for (; keys->slots[slot]; slot = (slot + 1) & keys->mask) {
+        size_t item = keys->slots[slot] - 1;
+        if (keys->hashes[item] == hash && json_equal(keys->members[item], wanted)) {
             break;
         }
     }
     return slot;
 }
 
-static void table_init(struct table *table, size_t count, struct text key)
-{
-    *table = (struct table){ .mask = 15, .key = key };
-    while (table->mask < count * 2) {
-        table->mask = table->mask * 2 + 1;
-    }
-    table->slots = alloc_or_die(table->mask + 1, sizeof *table->slots);
-}
-
 /* False when an item lacks the key, or two have the same value. */
-static bool fill(struct table *table, struct shape *shape, const struct json_value *array,
-                 uint32_t hint)
+static bool fill(struct keys *keys, struct shape *shape, const struct json_value *array,
+                 struct text key, uint32_t hint)
 {
     for (uint32_t i = 0; i < array->count; i++) {
-        const struct json_value *member = member_near(&array->children[i], table->key, hint);
+        const struct json_value *member = member_near(&array->children[i], key, hint);
         if (!is_identifying(member)) {
             return false;
         }
-        size_t slot = slot_of(table, array, hint, shape_hash(shape, member, NULL), member);
-        if (table->slots[slot]) {
+        keys->members[i] = member;
+        keys->hashes[i] = shape_hash(shape, member, NULL);
+        size_t slot = slot_of(keys, keys->hashes[i], member);
+        if (keys->slots[slot]) {
             return false;
         }
-        table->slots[slot] = i + 1;
+        keys->slots[slot] = i + 1;
     }
     return true;
 }
 
-/* How many items of left are found in the table. */
-static size_t look_up(const struct table *table, const struct keyed_arrays *arrays,
-                      uint32_t hint, uint32_t *to)
+/* How many items of left are found on the right. */
+static size_t look_up(const struct keys *left, const struct keys *right, size_t count,
+                      uint32_t *to)
 {
     size_t found = 0;
-    for (size_t i = 0; i < arrays->left->count; i++) {
-        const struct json_value *wanted =
-            member_near(&arrays->left->children[i], table->key, hint);
-        uint64_t hash = shape_hash(arrays->shape, wanted, NULL);
-        uint32_t item = table->slots[slot_of(table, arrays->right, hint, hash, wanted)];
+    for (size_t i = 0; i < count; i++) {
+        uint32_t item = right->slots[slot_of(right, left->hashes[i], left->members[i])];
         to[i] = item ? item - 1 : SEQUENCE_NONE;
         found += item != 0;
     }
     return found;
 }
 
-static bool is_unique(struct shape *shape, const struct json_value *array, struct text key,
-                      uint32_t hint)
-{
-    struct table table;
-    table_init(&table, array->count, key);
-    bool is_filled = fill(&table, shape, array, hint);
-    free(table.slots);
-    return is_filled;
-}
-
 /* The number of pairs; SEQUENCE_NONE when the key does not identify. */
 static size_t try_key(const struct keyed_arrays *arrays, struct text key, uint32_t hint,
                       uint32_t *to)
 {
-    struct table table;
-    table_init(&table, arrays->right->count, key);
+    struct keys left;
+    struct keys right;
+    keys_init(&left, arrays->left->count);
+    keys_init(&right, arrays->right->count);
     size_t found = SEQUENCE_NONE;
-    if (fill(&table, arrays->shape, arrays->right, hint) &&
-        is_unique(arrays->shape, arrays->left, key, hint)) {
-        found = look_up(&table, arrays, hint, to);
+    if (fill(&right, arrays->shape, arrays->right, key, hint) &&
+        fill(&left, arrays->shape, arrays->left, key, hint)) {
+        found = look_up(&left, &right, arrays->left->count, to);
     }
-    free(table.slots);
+    keys_release(&left);
+    keys_release(&right);
     return found;
 }
 

@@ -135,6 +135,14 @@ static void text_is_compared_by_lines_and_words(void **state)
           "so",
           "changed text 1 (text line 1: …jumps over the lazy dog and then… > …jumps over the "
           "crazy dog and then…)" },
+        { "text/css",
+          "@media screen and (min-width: 40em) and (max-width: 90em) { .a1b { color: inherit; "
+          "} }",
+          "@media screen and (min-width: 40em) and (max-width: 90em) { .a2b { color: inherit; "
+          "} }",
+          "changed text 1 (text line 1: …(max-width: 90em) { .a1b { color: inherit;… > "
+          "…(max-width: "
+          "90em) { .a2b { color: inherit;…)" },
         { "application/javascript", "a\0b", "a", "" },
     };
     check(cases, ARRAY_SIZE(cases), NULL);
