@@ -230,7 +230,13 @@ static void masks_reach_into_every_format(void **state)
     };
     struct arena arena;
     arena_init(&arena);
-    struct judge judge = { &arena, enter, by_key, by_item, NULL, is_masked, array_of, allows };
+    struct judge judge = { .context = &arena,
+                           .enter = enter,
+                           .key = by_key,
+                           .item = by_item,
+                           .is_masked = is_masked,
+                           .array = array_of,
+                           .allows = allows };
     check(cases, ARRAY_SIZE(cases), &judge);
     arena_release(&arena);
 }

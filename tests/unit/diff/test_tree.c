@@ -220,8 +220,13 @@ static bool allows(void *context, const void *at, const struct judged_pair *pair
 
 static struct judge judge_of(struct fixture *fixture)
 {
-    return (struct judge){ &fixture->arena, enter,    by_key, by_item, NULL,
-                           is_masked,       array_of, allows };
+    return (struct judge){ .context = &fixture->arena,
+                           .enter = enter,
+                           .key = by_key,
+                           .item = by_item,
+                           .is_masked = is_masked,
+                           .array = array_of,
+                           .allows = allows };
 }
 
 static void the_judge_decides_what_is_allowed(void **state)
