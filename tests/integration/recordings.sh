@@ -28,7 +28,7 @@ YAML
 # What differs from run to run.
 stable() {
     sed -E -e 's/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/UUID/g' \
-        -e 's/ [$](\[[^]]*\])+//g' -e 's/on 20[0-9]{2}-[0-9]{2}-[0-9]{2}$/on DAY/' "$1"
+        -e 's/[0-9]+ masked/N masked/' -e 's/entry [0-9]+ of/entry N of/' -e 's/^  [0-9]  GET .realtime/  N  GET \/realtime/' -e 's/ [$](\[[^]]*\])+//g' -e 's/on 20[0-9]{2}-[0-9]{2}-[0-9]{2}$/on DAY/' "$1"
 }
 # explained SCENARIO-LINE: the block below the failing step of that scenario, without the excerpt.
 explained() {
@@ -37,10 +37,18 @@ explained() {
         inside && /is not as recorded/ { shown = 1 }
         inside && /^    [A-Za-z]/ { exit }
         inside && /hint:/ { exit }
-        shown && !/│|recorded.feature:/ { print }'
+        shown && !/│|recorded.feature:/ { print substr($0, 9) }'
+}
+# block LANGUAGE NUMBER: that block of docs/comparing.md.
+block() {
+    awk -v fence="\`\`\`$1" -v wanted="$2" '
+        $0 == fence { inside = ++blocks == wanted; next }
+        /^```$/ { inside = 0; next }
+        inside { print }' "$SOURCE/docs/comparing.md"
 }
 configure
 cp "$SOURCE/scenarios/recorded.feature" .
+want "the page shows the scenarios" "$(cat recorded.feature)" "$(block gherkin 1)"
 
 # --- before anything runs ---
 run
@@ -60,28 +68,9 @@ want_code "staging answers as production does" 0
 # --- the broken site ---
 run -e broken --format terminal --format junit:junit.xml --format message:run.ndjson
 want_code "the broken site does not" 1
-want "a changed field" "        the response of GET /api/tournament is not as recorded: 1 changed; * masked
-        changed  \$.prize
-            expected 1500, actual 1200
-        1 changed; * masked
-        recorded as entry 1 of recordings/recorded/the-prize-is-what-production-says.har, production at 1f0c8a52d7e4 on DAY" "$(explained 7)"
-crossed="crossed ids at GET /api/tournament/standings: 'UUID' stands where 'UUID' was recorded; that one is 'UUID' (GET /api/tournament/players); this one was 'UUID' (GET /api/tournament/players)"
-want "a crossed id" "        the response of GET /api/tournament/standings is not as recorded: 2 changed; * masked
-        changed  \$.first
-            expected \"UUID\"
-            actual   \"UUID\"
-        changed  \$.second
-            expected \"UUID\"
-            actual   \"UUID\"
-        2 changed; * masked
-        $crossed
-        $crossed
-        recorded as entry 2 of recordings/recorded/the-same-players-stand-in-the-standings.har, production at 1f0c8a52d7e4 on DAY" "$(explained 12)"
-want "a lost broadcast" "        all spectators' conversation (3 sockets) is not as recorded: 1 broadcast
-        broadcast  received \"card.turned\"
-            expected alice, bob and carol, actual alice and carol; bob no longer gets it (1 message)
-        1 broadcast of 12 recorded and 11 live messages; * masked
-        recorded as entry * of recordings/recorded/every-spectator-sees-every-card.har, production at 1f0c8a52d7e4 on DAY" "$(explained 19)"
+want "a changed field" "$(block text 1)" "$(explained 7)"
+want "a crossed id" "$(block text 2)" "$(explained 12)"
+want "a lost broadcast" "$(block text 3)" "$(explained 19)"
 want_junit junit.xml
 want_xml "its kind in JUnit" 3 junit.xml "count(//failure[@type='difference'])"
 want_xml "the path in JUnit" 1 junit.xml "count(//failure[contains(., '\$.prize') and contains(., 'expected 1500, actual 1200')])"
@@ -90,12 +79,7 @@ want "a diff for each in the messages" 3 "$(grep -c '"mediaType":"application/vn
 # --- accept ---
 run accept -e broken
 want_code "what would be accepted" 1
-want "what is shown" "recordings/recorded/the-prize-is-what-production-says.har
-  1  GET /api/tournament
-       changed  \$.prize
-           expected 1500, actual 1200
-       1 changed; * masked
-*3 of 7 entries differ; --write takes all 3" "$(stable "$folder/out")"
+want "what is shown" "$(block text 5)" "$(stable "$folder/out")"
 run accept -e broken --write --path '/api/tournament'
 want_code "the others still differ" 1
 want_text "one was" "3 of 7 entries differ, 1 accepted" "$folder/out"
@@ -166,6 +150,7 @@ want_code "not recorded" 1
 want_text "too many" "not recorded: GET /api/tournament/players, sent for time 2; the recording has 1" "$folder/out"
 want_text "elsewhere" "not recorded: GET /api/time$" "$folder/out"
 want_text "what there is" "recordings/parts/another-place.har has 1 entry:" "$folder/out"
+want "as the page says it" "$(block text 4)" "$(grep -A2 'not recorded: GET /api/time$' "$folder/out" | head -1 | sed 's/^ *//'; grep -A1 'another-place.har has' "$folder/out" | sed 's/^        //')"
 want_junit junit.xml
 want_xml "a kind of its own" 2 junit.xml "count(//failure[@type='not recorded'])"
 run record -D times=1 -D place=/version parts.feature:31:34

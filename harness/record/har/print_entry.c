@@ -123,7 +123,8 @@ static void print_own(struct json_writer *json, const struct recorded_entry *ent
     const struct response *response = &exchange->response;
     json_write_key(json, "_bddrun");
     json_write_begin_object(json);
-    print_own_text(json, "actor", exchange->actor);
+    bool is_socket = entry->conversation && entry->conversation->actor.size > 0;
+    print_own_text(json, "actor", is_socket ? entry->conversation->actor : exchange->actor);
     if (response->redirect_count > 0) {
         json_write_key(json, "redirects");
         json_write_uint(json, response->redirect_count);

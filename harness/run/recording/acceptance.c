@@ -24,6 +24,11 @@ struct accepting {
     bool *is_known;                         /* by live entry: it has a partner */
 };
 
+static struct text actor_of(const struct recorded_entry *entry)
+{
+    return entry->conversation ? entry->conversation->actor : entry->exchange->actor;
+}
+
 static bool is_alike(const struct recorded_entry *a, const struct recorded_entry *b,
                      bool is_exact)
 {
@@ -31,8 +36,8 @@ static bool is_alike(const struct recorded_entry *a, const struct recorded_entry
     const struct exchange *right = b->exchange;
     bool same_kind = !a->conversation == !b->conversation &&
                      text_equal(left->request.method, right->request.method);
-    bool same_actor = left->actor.size == 0 || right->actor.size == 0 ||
-                      text_equal(left->actor, right->actor);
+    bool same_actor =
+        actor_of(a).size == 0 || actor_of(b).size == 0 || text_equal(actor_of(a), actor_of(b));
     bool same_name = !a->conversation || !b->conversation ||
                      text_equal(a->conversation->name, b->conversation->name);
     return same_kind && same_actor && same_name &&
@@ -106,8 +111,9 @@ static void print_title(struct accepting *accepting, const struct recorded_entry
         buffer_add_format(accepting->out, ", socket '%.*s'",
                           TEXT_ARG(entry->conversation->name));
     }
-    if (entry->exchange->actor.size > 0 && !text_is(entry->exchange->actor, "I")) {
-        buffer_add_format(accepting->out, " of %.*s", TEXT_ARG(entry->exchange->actor));
+    struct text actor = actor_of(entry);
+    if (actor.size > 0 && !text_is(actor, "I")) {
+        buffer_add_format(accepting->out, " of %.*s", TEXT_ARG(actor));
     }
     buffer_add_format(accepting->out, "%s\n", what);
 }

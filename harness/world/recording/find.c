@@ -109,7 +109,8 @@ static void list_entries(struct buffer *out, const struct recorded *recorded)
     for (size_t i = 0; i < recording->count && i < LISTED_MOST; i++) {
         const struct recorded_entry *entry = &recording->list[i];
         const struct sent_request *request = &entry->exchange->request;
-        struct text actor = entry->exchange->actor;
+        struct text actor =
+            entry->conversation ? entry->conversation->actor : entry->exchange->actor;
         buffer_add_format(out, "  %.*s %.*s", TEXT_ARG(request->method),
                           TEXT_ARG(recorded_url_path(request->url)));
         if (entry->conversation && entry->conversation->name.size > 0) {
