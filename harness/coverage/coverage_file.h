@@ -72,7 +72,9 @@ struct coverage_block {
 struct coverage_file {
     struct text path;     /* relative to the repository once coverage_map_paths has run */
     struct text reported; /* as the report wrote it */
-    struct text digest;   /* lcov's VER, Istanbul's hash: of the source as measured; or empty */
+    struct text
+        folder; /* that the report says its paths are in, where it names one; or empty */
+    struct text digest; /* lcov's VER, Istanbul's hash: of the source as measured; or empty */
     struct coverage_line *lines; /* sorted, each number once; so are the next three */
     size_t line_count;
     struct coverage_branch *branches;

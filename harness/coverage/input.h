@@ -15,7 +15,7 @@
 #include "base/source.h"
 
 enum {
-    INPUT_MAPPED_FROM_BYTES = 1 << 20,  /* smaller files are read */
+    INPUT_MAPPED_FROM_BYTES = 32 << 20, /* smaller files are read */
     INPUT_STREAM_LIMIT_BYTES = 1 << 30, /* of the standard input */
 };
 

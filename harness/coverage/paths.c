@@ -12,6 +12,7 @@ enum { CANDIDATES_SHOWN = 5, HINT_LIMIT = 8192 };
 
 struct tracked {
     struct text root;
+    const struct text *list;
     struct text_map exact;
     struct text *by_end; /* sorted by their bytes from the end */
     size_t count;
@@ -37,6 +38,7 @@ static void index_tracked(struct tracked *tracked, const struct text *list, size
     text_map_init(&tracked->exact);
     tracked->by_end = alloc_or_die(count + 1, sizeof *tracked->by_end);
     tracked->count = count;
+    tracked->list = list;
     for (size_t i = 0; i < count; i++) {
         bool is_new;
         tracked->by_end[i] = list[i];
@@ -164,6 +166,26 @@ static void add_normal(struct buffer *out, struct text path)
     }
 }
 
+/* An ambiguous path, by the folder that the report says it is in. */
+static bool find_in_folder(const struct tracked *tracked, struct coverage_file *file)
+{
+    CLEANUP(buffer_release) struct buffer whole;
+    buffer_init(&whole, file->folder.size + file->path.size + 2);
+    buffer_add(&whole, file->folder);
+    buffer_add_string(&whole, "/");
+    buffer_add(&whole, file->path);
+    struct text path = buffer_text(&whole);
+    size_t start = path.at[0] == '/' ? 1 : 0;
+    struct text found;
+    if (file->folder.size == 0 || !find_shorter(tracked, text_from(path, start), &found)) {
+        return false;
+    }
+    const size_t *place = text_map_find(&tracked->exact, found);
+    file->path = tracked->list[*place];
+    file->is_tracked = true;
+    return true;
+}
+
 /* False with a problem. */
 static bool find_path(const struct tracked *tracked, struct coverage_file *file,
                       struct problems *problems)
@@ -192,6 +214,9 @@ static bool find_path(const struct tracked *tracked, struct coverage_file *file,
         return true;
     }
     size_t first = find_longer(tracked, path, &count);
+    if (count > 1 && find_in_folder(tracked, file)) {
+        return true;
+    }
     if (count > 1) {
         tell_ambiguous(tracked, file->path, first, count, problems);
         return false;

@@ -33,6 +33,8 @@ struct xml_events {
     void *context;
     void (*begin)(void *context, struct xml_scan *scan, const struct xml_element *element);
     void (*end)(void *context, struct xml_scan *scan, const struct xml_element *element);
+    /* Character data, in as many parts as the parser likes; may be NULL. */
+    void (*text)(void *context, struct xml_scan *scan, struct text text);
 };
 
 /* What was not XML, and where: a byte offset. */

@@ -13,6 +13,15 @@ Paths become those of the repository: by the longest end that fits one tracked f
     hint: let the tool write longer paths; it may be a/src/util.c, b/src/util.c
   bddrun: exit 2: wrong usage, configuration or input
   [2]
+  $ cd repo && printf '<coverage line-rate="1"><sources><source>\n/ci/b/src\n</source></sources><packages><class filename="util.c"><lines><line number="1" hits="1"/></lines></class></packages></coverage>' | bddrun coverage --repository -
+                                                                   lines              branches             functions
+  b/src/util.c                                             1/1   100.0 %                     -                     -
+  total                                                    1/1   100.0 %                     -                     -
+  $ cd repo && printf '<coverage line-rate="1"><sources><source>/ci</source></sources><packages><class filename="util.c"><lines><line number="1" hits="1"/></lines></class></packages></coverage>' | bddrun coverage --repository -
+  bddrun: error: 'util.c' of the coverage may be any of 2 tracked files
+    hint: let the tool write longer paths; it may be a/src/util.c, b/src/util.c
+  bddrun: exit 2: wrong usage, configuration or input
+  [2]
   $ cd repo && printf 'SF:../../etc/passwd\nDA:1,1\nend_of_record\nSF:a/../../x.c\nDA:1,1\nend_of_record\n' | bddrun coverage --repository -
   bddrun: error: '../../etc/passwd' of the coverage leaves the repository
     hint: run the tool in the repository, so that its paths are below it

@@ -95,6 +95,10 @@ bool store_join(struct coverage *coverage, const struct coverage *from,
     if (into->reported.size == 0 || text_compare(file->reported, into->reported) < 0) {
         into->reported = arena_text(&coverage->arena, file->reported);
     }
+    bool is_less = text_compare(file->folder, into->folder) < 0;
+    if (file->folder.size && (into->folder.size == 0 || is_less)) {
+        into->folder = arena_text(&coverage->arena, file->folder);
+    }
     store_unlisted(into, &file->unlisted);
     bool is_same = store_digest(coverage, into, file->digest);
     for (size_t slot = 0; slot < SLOT_COUNT; slot++) {

@@ -5,15 +5,19 @@
  */
 #include <string.h>
 
+#include "base/buffer.h"
 #include "coverage/readers/readers.h"
 #include "coverage/xml_reading.h"
 
-enum { METHOD_NAME_BYTES = 512 };
+enum { METHOD_NAME_BYTES = 512, FOLDER_LIMIT = 4096 };
 
 struct cobertura {
     struct xml_reading xml;
     bool is_in_class;
     bool is_in_method;
+    bool is_in_source;
+    size_t source_count;
+    struct buffer folder; /* the first source */
     struct coverage_function method;
     char method_name[METHOD_NAME_BYTES];
 };
@@ -95,6 +99,26 @@ static void end_method(struct cobertura *cobertura)
     }
 }
 
+/* With several sources a file may be in any of them. */
+static void begin_class(struct cobertura *cobertura, const struct xml_element *element)
+{
+    struct coverage_filler *filler = &cobertura->xml.reading->filler;
+    xml_begin_file(&cobertura->xml, xml_element_value(element, "filename"));
+    if (filler->file && filler->file->folder.size == 0 && cobertura->source_count == 1) {
+        filler->file->folder =
+            arena_text(&filler->coverage->arena, text_trim(buffer_text(&cobertura->folder)));
+    }
+}
+
+static void read_text(void *context, struct xml_scan *scan, struct text text)
+{
+    (void)scan;
+    struct cobertura *cobertura = context;
+    if (cobertura->is_in_source && cobertura->source_count == 1) {
+        buffer_add(&cobertura->folder, text);
+    }
+}
+
 static void begin(void *context, struct xml_scan *scan, const struct xml_element *element)
 {
     struct cobertura *cobertura = context;
@@ -103,9 +127,12 @@ static void begin(void *context, struct xml_scan *scan, const struct xml_element
     if (text_is(element->name, "line")) {
         read_line(cobertura, element);
     } else if (text_is(element->name, "class")) {
-        xml_begin_file(&cobertura->xml, xml_element_value(element, "filename"));
+        begin_class(cobertura, element);
     } else if (text_is(element->name, "method")) {
         begin_method(cobertura, element);
+    } else if (text_is(element->name, "source")) {
+        cobertura->is_in_source = true;
+        cobertura->source_count++;
     } else if (element->depth == 1) {
         reading->timestamp_s = xml_timestamp_s(xml_element_value(element, "timestamp"));
     }
@@ -117,6 +144,8 @@ static void end(void *context, struct xml_scan *scan, const struct xml_element *
     cobertura->xml.scan = scan;
     if (text_is(element->name, "method")) {
         end_method(cobertura);
+    } else if (text_is(element->name, "source")) {
+        cobertura->is_in_source = false;
     } else if (text_is(element->name, "class")) {
         reading_end(cobertura->xml.reading);
     }
@@ -126,8 +155,12 @@ static bool read(struct coverage_reading *reading)
 {
     struct cobertura cobertura = { .xml = { .reading = reading } };
     reading->filler.takes_greatest_line = true;
-    return xml_read(reading,
-                    &(struct xml_events){ .context = &cobertura, .begin = begin, .end = end });
+    buffer_init(&cobertura.folder, FOLDER_LIMIT);
+    bool is_read = xml_read(
+        reading, &(struct xml_events){
+                     .context = &cobertura, .begin = begin, .end = end, .text = read_text });
+    buffer_release(&cobertura.folder);
+    return is_read;
 }
 
 const struct coverage_reader coverage_reader_cobertura = {

@@ -78,6 +78,15 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
     scan->depth--;
 }
 
+static void add_text(void *context, const xmlChar *text, int size)
+{
+    struct xml_scan *scan = context;
+    if (!scan->refusal) {
+        scan->events->text(scan->events->context, scan,
+                           text_make((const char *)text, (size_t)size));
+    }
+}
+
 static void declare_entity(void *context, const xmlChar *name, int type,
                            const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
 {
@@ -165,6 +174,8 @@ bool xml_scan(struct text bytes, const struct xml_events *events, struct arena *
     xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
                               .startElementNs = begin,
                               .endElementNs = end,
+                              .characters = events->text ? add_text : NULL,
+                              .cdataBlock = events->text ? add_text : NULL,
                               .entityDecl = declare_entity,
                               .serror = ignore_error };
     scan.parser = xml_library()->xmlCreatePushParserCtxt(&handler, &scan, NULL, 0, NULL);
