@@ -84,6 +84,14 @@ static struct coverage_branch *translate(struct coverage *coverage, const struct
     return branches;
 }
 
+/* The lesser of the two that is not empty: the same in whatever order they come. */
+static void keep_least(struct coverage *coverage, struct text *text, struct text other)
+{
+    if (other.size && (text->size == 0 || text_compare(other, *text) < 0)) {
+        *text = arena_text(&coverage->arena, other);
+    }
+}
+
 bool store_join(struct coverage *coverage, const struct coverage *from,
                 const struct coverage_file *file, struct problems *problems)
 {
@@ -92,13 +100,8 @@ bool store_join(struct coverage *coverage, const struct coverage *from,
         return false;
     }
     into->is_tracked |= file->is_tracked;
-    if (into->reported.size == 0 || text_compare(file->reported, into->reported) < 0) {
-        into->reported = arena_text(&coverage->arena, file->reported);
-    }
-    bool is_less = text_compare(file->folder, into->folder) < 0;
-    if (file->folder.size && (into->folder.size == 0 || is_less)) {
-        into->folder = arena_text(&coverage->arena, file->folder);
-    }
+    keep_least(coverage, &into->reported, file->reported);
+    keep_least(coverage, &into->folder, file->folder);
     store_unlisted(into, &file->unlisted);
     bool is_same = store_digest(coverage, into, file->digest);
     for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
