@@ -42,11 +42,33 @@ static bool read_commit(struct arena *arena, struct text line, struct git_commit
     return true;
 }
 
+/* A commit's whole name means the same for ever, unlike a branch's. */
+static const struct git_commit *find_known(const struct git *git, struct text revision)
+{
+    for (size_t i = 0; i < GIT_KNOWN_COMMITS; i++) {
+        if (git->known[i] && text_equal(git->known[i]->id, revision)) {
+            return git->known[i];
+        }
+    }
+    return NULL;
+}
+
+static void remember(struct git *git, const struct git_commit *commit)
+{
+    if (!find_known(git, commit->id)) {
+        struct git_commit *known = ARENA_NEW(&git->arena, struct git_commit);
+        *known = *commit;
+        git->known[git->known_count++ % GIT_KNOWN_COMMITS] = known;
+    }
+}
+
 bool git_commit_look(struct git *git, struct text revision, struct git_commit *ret_commit,
                      bool *ret_is_there, struct problems *problems)
 {
-    if (is_option(revision)) {
-        *ret_is_there = false;
+    const struct git_commit *known = find_known(git, revision);
+    if (is_option(revision) || known) {
+        *ret_is_there = known != NULL;
+        *ret_commit = known ? *known : *ret_commit;
         return true;
     }
     struct text peeled = arena_format(&git->arena, "%.*s^{commit}", TEXT_ARG(revision));
@@ -68,6 +90,9 @@ bool git_commit_look(struct git *git, struct text revision, struct git_commit *r
     struct text line = TEXT_EMPTY;
     (void)text_take_until(&rest, '\n', &line);
     *ret_is_there = answer.exit_code == 0 && read_commit(&git->arena, line, ret_commit);
+    if (*ret_is_there) {
+        remember(git, ret_commit);
+    }
     return true;
 }
 

@@ -25,6 +25,10 @@
 #include "base/problem.h"
 #include "base/text.h"
 
+struct git_commit;
+
+enum { GIT_KNOWN_COMMITS = 4 };
+
 struct git {
     struct arena arena;
     struct loop loop; /* its own: the struct must not move */
@@ -35,8 +39,10 @@ struct git {
     struct text own_folder;         /* absolute: .git, or what stands for it */
     bool is_shallow;
     bool is_bare;
-    size_t hash_digits;  /* 40, or 64 */
-    uint64_t timeout_ms; /* of one question; may be changed */
+    size_t hash_digits;                                /* 40, or 64 */
+    uint64_t timeout_ms;                               /* of one question; may be changed */
+    const struct git_commit *known[GIT_KNOWN_COMMITS]; /* found last: no question twice */
+    size_t known_count;
 };
 
 /* Looks for the repository that holds the folder. The process environment ("NAME=value",

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook/pre_push.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/file.h"
 
 enum { COVERAGE_LIMIT = 256 << 20, BATCH = 25, LINE_LIMIT = 2000 };
@@ -12,8 +15,9 @@ struct checking {
     struct hook_tree tree;
     struct text folder; /* of the project in the tree */
     uint64_t deadline_ns;
-    struct text *chosen; /* paths of scenarios, each once */
+    struct text *chosen; /* paths of scenarios, each once; heap */
     size_t count;
+    size_t capacity;
     size_t first_count; /* of these: failed last, or brought by the push */
     size_t done;
     bool is_late;
@@ -42,6 +46,7 @@ static void choose(struct checking *checking, struct text path)
             return;
         }
     }
+    GROW(checking->chosen, checking->count, checking->capacity);
     checking->chosen[checking->count++] = path;
 }
 
@@ -102,13 +107,22 @@ static void choose_failures(struct checking *checking, const struct hook_scenari
     }
 }
 
+/* All scenarios are asked for only where one of them may be wanted for its name or its place. */
+static bool list_all(struct checking *checking, const struct affected *affected,
+                     struct hook_scenarios *ret_all)
+{
+    *ret_all = (struct hook_scenarios){ .count = 0 };
+    bool wants_all = affected->all_because || affected->name_count > 0 ||
+                     checking->request->hook.failures.size > 0;
+    return !wants_all || list(checking, NULL, 0, TEXT_EMPTY, ret_all);
+}
+
 static bool choose_affected(struct checking *checking, const struct affected *affected)
 {
     struct hook_scenarios all;
-    if (!list(checking, NULL, 0, TEXT_EMPTY, &all)) {
+    if (!list_all(checking, affected, &all)) {
         return false;
     }
-    checking->chosen = ARENA_ARRAY(checking->arena, all.count + 1, struct text);
     choose_failures(checking, &all);
     if (!choose_features(checking, affected)) {
         return false;
@@ -234,6 +248,7 @@ static enum exit_code check_commit(struct checking *checking, const struct push_
                            ? path_join(checking->arena, checking->tree.folder, request->folder)
                            : checking->tree.folder;
     enum exit_code code = run_affected(checking, &affected);
+    free(checking->chosen);
     hook_tree_close(request->git, &checking->tree);
     return code;
 }

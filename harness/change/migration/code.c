@@ -70,20 +70,24 @@ static bool looks_like_sql(struct text text)
 }
 
 /* execute(variable): what is run is not to be seen. */
-static bool runs_unseen(struct token_cursor words, const struct token *word)
+static bool runs_unseen(const struct code_reading *reading, size_t at)
 {
     static const char *const runners[] = { "statement", "unprepared", "execute", "addSql",
                                            "Sql",       "RunSQL",     "query" };
     bool is_runner = false;
     for (size_t i = 0; i < ARRAY_SIZE(runners); i++) {
-        is_runner = is_runner || text_is(word->text, runners[i]);
+        is_runner = is_runner || text_is(reading->list[at].text, runners[i]);
     }
-    for (const struct token *at = words.at; is_runner && at < words.end; at++) {
-        if (at->kind == TOKEN_STRING) {
+    if (!is_runner) {
+        return false;
+    }
+    struct token_cursor words = code_words_of(reading, at);
+    for (const struct token *word = words.at; word < words.end; word++) {
+        if (word->kind == TOKEN_STRING) {
             return false;
         }
     }
-    return is_runner && words.at < words.end && !token_is_sign(words.at, "=") &&
+    return words.at < words.end && !token_is_sign(words.at, "=") &&
            !token_is_sign(words.at, ":");
 }
 
@@ -118,7 +122,8 @@ static void read_finding(struct code_reading *reading, const struct verb *verb, 
     size_t start = reading->list[at].start;
     if (verb->kind == VERB_COLUMN) {
         if (!is_of_new_table(reading, at)) {
-            verb_scan_column(reading->scan, column_words(reading, at), table, start, false);
+            verb_scan_column(reading->scan, column_words(reading, at), table, start,
+                             text_is(text_of(verb->word), "AddField"));
         }
     } else if (verb->rule != RULE_NONE && !(verb->unless && cursor_has(&words, verb->unless))) {
         bool is_unique = verb->rule == RULE_ADD_INDEX &&
@@ -131,12 +136,12 @@ static size_t read_verb(struct code_reading *reading, const struct verb *verb, s
 {
     struct text named = table_of(code_words_of(reading, at), table_number(reading, verb, at));
     struct text table = named.size > 0 ? named : reading->table;
-    size_t behind = code_behind_block(reading, at);
     if (verb->kind == VERB_CREATES) {
         scan_add_created(reading->scan, table);
-        return behind;
+        return code_behind_block(reading, at);
     }
     if (verb->kind == VERB_OPENS) {
+        size_t behind = code_behind_block(reading, at);
         struct text before = reading->table;
         reading->table = table;
         read_range(reading, at + 1, behind);
@@ -171,7 +176,7 @@ static void read_range(struct code_reading *reading, size_t from, size_t to)
             if (verb && is_call) {
                 behind = read_verb(reading, verb, at);
             }
-            if (runs_unseen(code_words_of(reading, at), token)) {
+            if (runs_unseen(reading, at)) {
                 scan_add(reading->scan, RULE_UNKNOWN_SQL, reading->table, token->start);
             }
         }

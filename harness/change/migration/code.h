@@ -12,10 +12,12 @@ struct code_reading {
     struct text table; /* of the block that is read */
 };
 
-/* The words of the verb at `at`: its parentheses and what is chained to them, or its line. */
+/* The words of the verb at `at`: its parentheses and the calls chained to them; without any what is
+ * left of its statement. */
 struct token_cursor code_words_of(const struct code_reading *reading, size_t at);
 
-/* Behind the block `do … end` that starts within the words, or their parentheses. */
+/* Behind the block `do … end` of the verb at `at`, or behind its
+ * parentheses, or its words. */
 size_t code_behind_block(const struct code_reading *reading, size_t at);
 
 #endif

@@ -41,8 +41,9 @@ const struct verb *verb_find(struct text word);
 /* Whether the word is a type of column, as a method: $table->string('name'). */
 bool verb_is_column_type(struct text word);
 
-/* What the words of a column's definition do. `is_laravel`: not null unless it says so. */
+/* What the words of a column's definition do. `must_allow`: null only where they say so,
+ * as for Laravel and Django. */
 void verb_scan_column(struct scan *scan, struct token_cursor words, struct text table,
-                      size_t start, bool is_laravel);
+                      size_t start, bool must_allow);
 
 #endif

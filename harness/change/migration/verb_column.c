@@ -135,22 +135,24 @@ static bool is_computed(struct token_cursor words)
     return true;
 }
 
-static bool is_not_null(struct token_cursor words, bool is_laravel)
+static bool is_not_null(struct token_cursor words, bool must_allow)
 {
     static const char *const names[] = { "null", "nullable", "allowNull", NULL };
     static const char *const forbids[] = { "notNullable", "notNull", NULL };
-    static const char *const allows[] = { "nullable",      "virtualAs",          "generatedAs",
-                                          "timestamps",    "nullableMorphs",     "softDeletes",
-                                          "rememberToken", "nullableTimestamps", NULL };
+    static const char *const allows[] = { "nullable",        "virtualAs",
+                                          "generatedAs",     "timestamps",
+                                          "nullableMorphs",  "softDeletes",
+                                          "rememberToken",   "nullableTimestamps",
+                                          "ManyToManyField", NULL };
     if (default_of(words)) {
         return false;
     }
     return is_set_to(words, names, "false") || has(words, forbids) ||
-           (is_laravel && !has(words, allows));
+           (must_allow && !has(words, allows) && !is_set_to(words, names, "true"));
 }
 
 void verb_scan_column(struct scan *scan, struct token_cursor words, struct text table,
-                      size_t start, bool is_laravel)
+                      size_t start, bool must_allow)
 {
     static const char *const rewriting[] = {
         "increments",    "bigIncrements", "storedAs", "id",
@@ -168,7 +170,7 @@ void verb_scan_column(struct scan *scan, struct token_cursor words, struct text 
         scan_add(scan, RULE_ADD_COLUMN_REWRITE, table, start);
     } else if (is_computed(words)) {
         scan_add(scan, RULE_ADD_COLUMN_DEFAULT, table, start);
-    } else if (is_not_null(words, is_laravel)) {
+    } else if (is_not_null(words, must_allow)) {
         scan_add(scan, RULE_ADD_COLUMN_NOT_NULL, table, start);
     }
     if (has(words, keys) || is_set_to(words, key_options, "true")) {

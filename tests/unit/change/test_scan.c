@@ -471,6 +471,56 @@ static void other_languages_verbs_are_understood(void **state)
     assert_rows(rows, ARRAY_SIZE(rows));
 }
 
+static void each_operation_of_a_list_stands_for_itself(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { DJANGO,
+          OPERATIONS("migrations.AddField(model_name='a', name='x', "
+                     "field=models.IntegerField()),\n"
+                     "migrations.AddField(model_name='b', name='y', "
+                     "field=models.IntegerField(null=False)),\n"
+                     "migrations.AddField(model_name='c', name='z', "
+                     "field=models.IntegerField(null=False, default=0)),"),
+          "add-column-not-null(a) add-column-not-null(b)" },
+        { RB,
+          RAILS("    create_table(:a, id: false) do |t|\n      t.string :b\n    end\n"
+                "    remove_column(:c, :d)\n    add_index(:e, :f)"),
+          "drop-column(c) add-index(e) +a" },
+        { JS,
+          "exports.up = async (knex) => {\n  await knex.schema.dropTable('a')\n"
+          "  await knex.schema\n    .alterTable('b', (t) => { t.dropColumn('c') })\n"
+          "    .dropTable('d')\n}\nexports.down = (knex) => knex.schema.createTable('a')\n",
+          "drop-table(a) drop-column(b) drop-table(d)" },
+    };
+    assert_rows(rows, ARRAY_SIZE(rows));
+}
+
+static void a_huge_migration_is_read_in_little_time(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct source source;
+    struct buffer text;
+    struct git_file file = { .status = GIT_ADDED, .path = TEXT(DJANGO) };
+    struct judged judged = { .file = &file, .framework = framework_of(TEXT(DJANGO)) };
+    arena_init(&arena);
+    buffer_init(&text, 16 << 20);
+    buffer_add_string(&text, "operations = [\n");
+    for (int i = 0; i < 20000; i++) {
+        buffer_add_string(&text, "migrations.RemoveField(model_name='a', name='b'),\n");
+    }
+    buffer_add_string(&text, "]\n");
+    source_init(&source, file.path, buffer_text(&text));
+    judged.source = &source;
+    scan_init(&judged.scan, &arena);
+    judged_scan(&judged, &arena);
+    assert_int_equal(judged.scan.count, 20000);
+    scan_release(&judged.scan);
+    buffer_release(&text);
+    arena_release(&arena);
+}
+
 static void rules_have_names_and_levels(void **state)
 {
     (void)state;
@@ -495,6 +545,8 @@ int main(void)
         cmocka_unit_test(rails_verbs_are_understood),
         cmocka_unit_test(pythons_verbs_are_understood),
         cmocka_unit_test(other_languages_verbs_are_understood),
+        cmocka_unit_test(each_operation_of_a_list_stands_for_itself),
+        cmocka_unit_test(a_huge_migration_is_read_in_little_time),
         cmocka_unit_test(rules_have_names_and_levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
