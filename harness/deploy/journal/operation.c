@@ -179,13 +179,14 @@ static bool is_healthy_elsewhere(const struct operations *operations, size_t at,
            !was_left(operations, at + 1, unit->target, unit->after);
 }
 
-/* What was live when the first promotion of this journal began: nobody here judged it. */
+/* What was live when the first promotion of this journal began: nobody here judged it, but it was
+ * production. */
 static bool find_oldest(const struct operations *operations, struct text target,
                         struct text live, struct text *ret_release)
 {
     for (size_t i = 0; i < operations->count; i++) {
         const struct operation_unit *unit = find_unit(&operations->list[i], target);
-        if (unit && operations->list[i].outcome == OPERATION_PROMOTED) {
+        if (unit && !operations->list[i].is_rollback) {
             *ret_release = unit->before;
             return unit->before.size > 0 && !text_equal(unit->before, live);
         }

@@ -130,7 +130,7 @@ static void rollback(struct session *session)
         session->answer.release = session->units[0].before;
         return;
     }
-    if (!find_releases(session) || !check_safe(session)) {
+    if (!check_safe(session) || !find_releases(session)) {
         return;
     }
     struct promotion promotion = make(session);
