@@ -63,6 +63,9 @@ enum journal_opened journal_open(struct journal *journal, struct text folder,
                                  const struct fault *fault, struct problems *problems);
 void journal_release(struct journal *journal);
 
+/* Whether some process has the lock now. */
+bool journal_is_locked(struct text folder);
+
 /* What stands in a line beside number, previous, at, event and operation. */
 typedef void journal_print_function(struct json_writer *writer, const void *context);
 

@@ -74,6 +74,10 @@ struct deploy_target_type {
     bool (*previous)(struct target *target, struct text *ret_name,
                      struct problems *problems) MUST_CHECK;
 
+    /* Removes what is too old by `keep`, never what is live nor what was before. NULL: nothing. */
+    bool (*clean)(struct target *target, struct text previous,
+                  struct problems *problems) MUST_CHECK;
+
     /* Adds what switch_to would do, for --dry-run: "point /srv/arena/current at releases/7". */
     void (*describe)(const struct target *target, struct text release, struct buffer *out);
 };

@@ -111,7 +111,7 @@ demo_promotion() {
     start_promotion_site
     if "$promotion_bddrun" help plan >/dev/null 2>&1; then
         say "the plan of a change: it touches omaha, so only omaha is suspended"
-        promotion_says 0 plan --production HEAD~1 --candidate HEAD
+        promotion_says 0 plan HEAD~1..HEAD
     fi
     say "what promote is going to do: only omaha is suspended"
     promotion_says 0 promote --verdict verdict.2.jsonl --release 2 --dry-run

@@ -103,6 +103,21 @@ void journal_release(struct journal *journal)
     *journal = (struct journal){ .descriptor = -1, .lock = -1 };
 }
 
+bool journal_is_locked(struct text folder)
+{
+    struct arena arena;
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    arena_init(&arena);
+    int descriptor = open(path_join(&arena, folder, TEXT("lock")).at, O_RDWR | O_CLOEXEC);
+    bool is_locked =
+        descriptor >= 0 && fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    arena_release(&arena);
+    return is_locked;
+}
+
 void journal_chain(struct journal *journal, struct text line)
 {
     struct arena arena;

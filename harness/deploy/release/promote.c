@@ -125,6 +125,21 @@ static void dry_run(struct session *session)
     (void)!session_check_window(session);
 }
 
+/* What cannot be removed is said, and changes nothing. */
+static void clean(struct session *session)
+{
+    size_t from = session->problems->count;
+    for (size_t i = 0; i < session->targets.count; i++) {
+        struct promotion_unit *unit = &session->units[i];
+        if (unit->target->type->clean) {
+            (void)!unit->target->type->clean(unit->target, unit->before, session->problems);
+        }
+    }
+    for (size_t i = from; i < session->problems->count; i++) {
+        session->problems->list[i].kind = PROBLEM_WARNING;
+    }
+}
+
 static void carry_out(struct session *session)
 {
     if (!session->carried_on && is_live_already(session)) {
@@ -135,6 +150,9 @@ static void carry_out(struct session *session)
     struct promotion promotion = make(session);
     struct promotion_result result = promotion_run(&promotion, session->problems);
     session_answer(session, &result);
+    if (result.outcome == OPERATION_PROMOTED) {
+        clean(session);
+    }
 }
 
 static bool find_all(struct session *session)

@@ -18,6 +18,12 @@ static bool window_words(struct session *session, struct buffer *words, bool *re
     return true;
 }
 
+static bool is_locked(struct session *session)
+{
+    return journal_is_locked(
+        deploy_journal_folder(session->settings, session->request->config, session->arena));
+}
+
 static void print_text(struct session *session, struct text window, struct buffer *out)
 {
     const struct operations *operations = &session->operations;
@@ -26,7 +32,8 @@ static void print_text(struct session *session, struct text window, struct buffe
         buffer_add_format(out, "%.*s: %.*s\n", TEXT_ARG(session->targets.list[i].name),
                           TEXT_ARG(live.size > 0 ? live : TEXT("nothing, or unknown")));
     }
-    buffer_add_format(out, "window: %.*s\n", TEXT_ARG(window));
+    buffer_add_format(out, "window: %.*s\nlock: %s\n", TEXT_ARG(window),
+                      is_locked(session) ? "held: a promotion is under way" : "free");
     if (operations->frozen.size > 0) {
         buffer_add_format(out, "waits for a person: %.*s\n", TEXT_ARG(operations->frozen));
     }
@@ -87,6 +94,8 @@ static void print_json(struct session *session, struct text window, bool is_open
     json_write_key(&writer, "windowOpen");
     json_write_bool(&writer, is_open);
     member(&writer, "window", window);
+    json_write_key(&writer, "locked");
+    json_write_bool(&writer, is_locked(session));
     member(&writer, "frozen", operations->frozen);
     json_write_key(&writer, "operations");
     json_write_begin_array(&writer);

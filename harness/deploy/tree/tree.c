@@ -260,6 +260,13 @@ static bool previous(struct target *target, struct text *ret_name, struct proble
     return true;
 }
 
+static bool clean(struct target *target, struct text kept, struct problems *problems)
+{
+    struct tree_look seen;
+    return target->settings->keep == 0 ||
+           (look(target, &seen, problems) && tree_clean(target, &seen, kept, problems));
+}
+
 static void describe(const struct target *target, struct text release, struct buffer *out)
 {
     buffer_add_format(out, "point %.*s/%.*s at releases/%.*s", TEXT_ARG(target->settings->tree),
@@ -281,5 +288,6 @@ const struct deploy_target_type target_tree = {
     .can_go_back = yes,
     .can_pin = yes,
     .previous = previous,
+    .clean = clean,
     .describe = describe,
 };

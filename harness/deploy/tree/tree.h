@@ -96,6 +96,14 @@ bool tree_log_switch(struct target *target, const struct tree_look *look,
 bool tree_log_back(struct target *target, const struct tree_look *look, struct text name,
                    struct text bad, struct problems *problems) MUST_CHECK;
 
+/* Newer by the rule of the tool that made the tree. */
+bool tree_is_newer(const struct tree_look *look, const struct tree_entry *a,
+                   const struct tree_entry *b);
+
+/* Removes the oldest releases beyond settings->keep; see target.h. */
+bool tree_clean(struct target *target, const struct tree_look *look, struct text previous,
+                struct problems *problems) MUST_CHECK;
+
 /* The release before the live one by the rule of the tool that made the tree; empty: none. */
 struct text tree_previous(const struct tree_look *look);
 

@@ -176,8 +176,8 @@ bool tree_log_back(struct target *target, const struct tree_look *look, struct t
 
 /* Newer by the maker's rule: Capistrano's `ls -xt` goes by time, numbers by their value, other
  * names by time. */
-static bool is_newer(const struct tree_look *look, const struct tree_entry *a,
-                     const struct tree_entry *b)
+bool tree_is_newer(const struct tree_look *look, const struct tree_entry *a,
+                   const struct tree_entry *b)
 {
     if (tree_flavour(look) == TREE_DEPLOYER) {
         return a->name.size != b->name.size ? a->name.size > b->name.size
@@ -203,8 +203,8 @@ struct text tree_previous(const struct tree_look *look)
     const struct tree_entry *best = NULL;
     for (size_t i = 0; current && i < look->count; i++) {
         const struct tree_entry *each = &look->list[i];
-        bool is_older = each != current && !each->is_bad && is_newer(look, current, each);
-        if (is_older && (!best || is_newer(look, each, best))) {
+        bool is_older = each != current && !each->is_bad && tree_is_newer(look, current, each);
+        if (is_older && (!best || tree_is_newer(look, each, best))) {
             best = each;
         }
     }

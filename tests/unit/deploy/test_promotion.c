@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "deploy/promotion.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -287,7 +288,7 @@ static void status_shows_what_is_live_and_what_happened(void **state)
     assert_int_equal(
         release_status(&fixture.request, false, &fixture.arena, &out, &fixture.problems),
         EXIT_CODE_YES);
-    assert_true(text_contains(buffer_text(&out), TEXT("/arena: 2\nwindow: open")));
+    assert_true(text_contains(buffer_text(&out), TEXT("/arena: 2\nwindow: open\nlock: free")));
     assert_true(text_contains(buffer_text(&out), TEXT("promoted 2 by ann\n")));
     assert_true(
         text_contains(buffer_text(&out), TEXT("taken_back 3 by ann: the scenarios failed\n")));
@@ -317,6 +318,25 @@ static void a_promotion_that_waits_for_a_person_is_in_the_status(void **state)
     assert_true(
         text_contains(buffer_text(&out), TEXT("waits for a person: the scenarios failed")));
     buffer_release(&out);
+}
+
+static void releases_beyond_those_to_keep_are_removed(void **state)
+{
+    (void)state;
+    again_with("  target: {tree: \"%s/arena\", keep: 2}\n");
+    const struct timespec old[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+    release_fixture_write(&fixture, "arena/releases/0/REVISION", "x\n");
+    release_fixture_write(&fixture, "arena/releases/00/REVISION", "x\n");
+    static const char *const aged[] = { "arena/releases/0", "arena/releases/00" };
+    for (size_t i = 0; i < ARRAY_SIZE(aged); i++) {
+        struct text path = release_fixture_path(&fixture, aged[i]);
+        assert_int_equal(utimensat(AT_FDCWD, path.at, old, 0), 0);
+    }
+    assert_promotes(EXIT_CODE_YES, "", "2");
+    assert_false(file_exists(release_fixture_path(&fixture, "arena/releases/0")));
+    assert_false(file_exists(release_fixture_path(&fixture, "arena/releases/00")));
+    assert_true(file_exists(release_fixture_path(&fixture, "arena/releases/1")));
+    assert_true(file_exists(release_fixture_path(&fixture, "arena/releases/2")));
 }
 
 /* A site that serves the commit of the live release. */
@@ -420,6 +440,7 @@ int main(void)
         TEST(a_disk_that_is_full_leaves_one_of_two_and_a_journal_that_can_be_read),
         TEST(status_shows_what_is_live_and_what_happened),
         TEST(a_promotion_that_waits_for_a_person_is_in_the_status),
+        TEST(releases_beyond_those_to_keep_are_removed),
         TEST(the_marker_is_seen_in_json_or_a_header),
         TEST(what_is_stale_or_shows_nothing_is_taken_back),
     };
