@@ -49,8 +49,26 @@ masks:
 END
 diff "$folder/expected" "$folder/out" >&2 || wrong "the proposal is not as wanted"
 
+# Another sample has its requests in another order, and one less.
+cat >$recording.2.har <<'END'
+{"log":{"version":"1.2","creator":{"name":"bddrun","version":"1"},"entries":[
+{"startedDateTime":"2026-11-23T10:00:00.000Z","time":5,"request":{"method":"GET","url":"https://arena.example/api/first","httpVersion":"HTTP/1.1","cookies":[],"headers":[],"queryString":[],"headersSize":-1,"bodySize":0},"response":{"status":200,"statusText":"OK","httpVersion":"HTTP/1.1","cookies":[],"headers":[],"content":{"size":9,"mimeType":"application/json","text":"{}"},"redirectURL":"","headersSize":-1,"bodySize":9},"cache":{},"timings":{"send":0,"wait":5,"receive":0}},
+{"startedDateTime":"2026-11-23T10:00:01.000Z","time":5,"request":{"method":"GET","url":"https://arena.example/api/lobby","httpVersion":"HTTP/1.1","cookies":[],"headers":[],"queryString":[],"headersSize":-1,"bodySize":0},"response":{"status":200,"statusText":"OK","httpVersion":"HTTP/1.1","cookies":[],"headers":[],"content":{"size":9,"mimeType":"application/json","text":"{\"at\": \"2026-11-23T11:00:00Z\", \"online\": 100, \"name\": \"Arena\", \"tables\": [1]}"},"redirectURL":"","headersSize":-1,"bodySize":9},"cache":{},"timings":{"send":0,"wait":5,"receive":0}}
+]}}
+END
+rm $recording.3.har
+run check --propose-masks
+want_code "requests are found by what they are" 0
+want_text "and compared" 'JSON "\$.at".*assert: date' "$folder/out"
+sample $recording.2.har "$(body 0 100 1)"
+run check --propose-masks
+want_code "equal samples propose nothing" 0
+want_text "and that is said" '^# no masks to propose' "$folder/out"
+sample $recording.2.har "$(body 3 110 '1, 2')"
+sample $recording.3.har "$(body 5 90 1)"
+
 cp bddrun.yaml "$folder/plain.yaml"
-cat "$folder/out" >>bddrun.yaml
+cat "$folder/expected" >>bddrun.yaml
 run check
 want_code "the proposal is taken as it is" 0
 want_no_text "and nothing is said about its masks" 'mask' "$folder/err"

@@ -54,6 +54,19 @@ static void add_mask(const char *line)
     problems_release(&problems);
 }
 
+/* All that was found is listed, too. */
+static void list(void)
+{
+    struct differences differences;
+    size_t told = 0;
+    differences_init(&differences, &arena, NULL);
+    conversation_diff_list(&diff, &differences);
+    for (size_t i = 0; i < SEVERITIES; i++) {
+        told += differences.totals[i];
+    }
+    assert_int_equal(told, diff.count);
+}
+
 static void compare(void)
 {
     if (masks.count || options.identity) {
@@ -61,6 +74,7 @@ static void compare(void)
         options.judge = judge;
     }
     conversation_diff_compare(&recorded, &live, &options, &arena, &diff);
+    list();
 }
 
 static void assert_printed(const char *expected)
@@ -550,6 +564,7 @@ static void compare_three(const char *const recorded_of[3], const char *const li
         rights[i] = live_of[i] ? &right[i] : NULL;
     }
     conversation_diff_compare_all(lefts, rights, 3, &options, &arena, &diff);
+    list();
 }
 
 static void a_lost_broadcast_is_one_line(void **state)
@@ -673,6 +688,241 @@ static void payloads_are_shown_without_secrets_and_shortened(void **state)
                    "1 missing, 1 extra of 1 recorded and 1 live messages; 0 masked\n");
 }
 
+static void many_streams_are_told_apart(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        BOTH(i % 2 == 0, "{\"type\": \"s%d\", \"n\": 1}", i);
+    }
+    LIVE(false, "{\"type\": \"s299\", \"n\": 2}");
+    compare();
+    assert_int_equal(diff.stream_count, 300);
+    assert_int_equal(diff.counts[CONVERSATION_EXTRA], 1);
+}
+
+static void long_gaps_are_paired_by_their_place(void **state)
+{
+    (void)state;
+    BOTH(false, "{\"type\": \"turn\", \"n\": \"first\"}");
+    for (int i = 0; i < 50; i++) {
+        RECORDED(false, "{\"type\": \"turn\", \"n\": %d}", i);
+        LIVE(false, "{\"type\": \"turn\", \"n\": %d}", i + 1000);
+    }
+    RECORDED(false, "{\"type\": \"turn\", \"n\": 50}");
+    BOTH(false, "{\"type\": \"turn\", \"n\": \"last\"}");
+    compare();
+    assert_int_equal(diff.counts[CONVERSATION_CHANGED], 50);
+    assert_int_equal(diff.counts[CONVERSATION_MISSING], 1);
+}
+
+static void within_a_gap_the_most_alike_are_paired(void **state)
+{
+    (void)state;
+    RECORDED(false, "{\"type\": \"a\", \"x\": 1, \"y\": 2, \"z\": 3}");
+    LIVE(false, "{\"type\": \"a\", \"x\": 7, \"y\": 8, \"z\": 9}");
+    LIVE(false, "{\"type\": \"a\", \"x\": 1, \"y\": 2, \"z\": 4}");
+    BOTH(false, "{\"type\": \"a\", \"x\": 0}");
+    RECORDED(false, "[1, 2, 3]");
+    RECORDED(false, "[4, 5, 6]");
+    LIVE(false, "[4, 5, 7]");
+    RECORDED(false, "7");
+    LIVE(false, "{\"x\": 0}");
+    compare();
+    assert_printed(
+        "missing  received messages\n"
+        "    expected [1, 2, 3]\n"
+        "changed  received messages, 2 times\n"
+        "    $: expected 7, actual {\"x\":0}\n"
+        "    $[*]: expected 6, actual 7\n"
+        "changed  received \"a\"\n"
+        "    $.z: expected 3, actual 4\n"
+        "extra  received \"a\"\n"
+        "    actual {\"type\": \"a\", \"x\": 7, \"y\": 8, \"z\": 9}; not recorded\n"
+        "3 changed, 1 missing, 1 extra of 5 recorded and 5 live messages; 0 masked\n");
+}
+
+static void equal_messages_missing_and_changed_are_told_apart(void **state)
+{
+    (void)state;
+    RECORDED(false, "{\"type\": \"a\", \"n\": 1, \"v\": 1}");
+    RECORDED(false, "{\"type\": \"a\", \"n\": 1, \"v\": 1}");
+    RECORDED(false, "{\"type\": \"a\", \"n\": 1, \"v\": 1}");
+    LIVE(false, "{\"type\": \"a\", \"n\": 1, \"v\": 2}");
+    LIVE(false, "{\"type\": \"a\", \"n\": 1, \"v\": 1}");
+    compare();
+    assert_int_equal(diff.counts[CONVERSATION_CHANGED], 1);
+    assert_int_equal(diff.counts[CONVERSATION_MISSING], 1);
+    assert_int_equal(diff.counts[CONVERSATION_EXTRA], 0);
+}
+
+static void the_name_of_an_event_may_be_elsewhere(void **state)
+{
+    (void)state;
+    options.event_at = TEXT("$.meta.event");
+    BOTH(false, "{\"meta\": {\"event\": \"tick\"}}");
+    BOTH(false, "{\"meta\": {\"event\": 7}}");
+    BOTH(false, "{}");
+    compare();
+    assert_int_equal(diff.stream_count, 2);
+    assert_string_equal(diff.streams[0].name.at, "received \"tick\"");
+    options.event_at = TEXT("$.meta[");
+    conversation_diff_compare(&recorded, &live, &options, &arena, &diff);
+    assert_int_equal(diff.stream_count, 1);
+}
+
+static void masks_of_sockets_have_the_scope_of_their_url(void **state)
+{
+    (void)state;
+    struct exchange handshake = { .request.url = TEXT("wss://a.test/realtime?x=1") };
+    recorded.handshake = &handshake;
+    add_mask("GET /realtime event \"tick\" ignore");
+    add_mask("GET /other event \"turn\" ignore");
+    add_mask("/realtime event \"tick\" type");
+    RECORDED(false, "{\"type\": \"tick\", \"n\": 1}");
+    LIVE(false, "{\"type\": \"turn\", \"n\": 1}");
+    compare();
+    assert_printed("extra  received \"turn\"\n"
+                   "    actual {\"type\": \"turn\", \"n\": 1}; not recorded\n"
+                   "1 extra of 1 recorded and 1 live messages; 1 masked\n");
+    assert_int_equal(masks.list[2]->usage.shadowed, 1);
+}
+
+static void ambient_streams_may_have_many_shapes_or_none(void **state)
+{
+    (void)state;
+    recorded.protocol = live.protocol = TEXT("JSON");
+    add_mask("event \"\" type");
+    for (int i = 0; i < 20; i++) {
+        RECORDED(false, "{\"k%d\": 1}", i % 18);
+    }
+    RECORDED(false, "text");
+    BOTH(false, "{\"k1\": 2}");
+    LIVE(false, "other text");
+    LIVE(false, "[{\"k1\": 2}]");
+    LIVE(false, "[1]");
+    compare();
+    assert_printed("shape  received messages\n"
+                   "    expected {\"k0\": 1}, actual other text; 3 messages of another shape\n"
+                   "1 shape of 22 recorded and 4 live messages; 4 masked\n");
+}
+
+static void an_ambient_stream_that_was_never_recorded_is_told(void **state)
+{
+    (void)state;
+    add_mask("event \"tick\" type");
+    add_mask("event \"tock\" length");
+    BOTH(false, "{\"type\": \"tock\"}");
+    LIVE(false, "{\"type\": \"tick\"}");
+    compare();
+    assert_printed("rate  received \"tick\"\n"
+                   "    expected 0 messages, actual 1 message; event \"tick\" type\n"
+                   "1 rate of 1 recorded and 2 live messages; 2 masked\n");
+}
+
+static void keyed_streams_tell_what_has_no_partner(void **state)
+{
+    (void)state;
+    add_mask("event \"player\" by(id)");
+    RECORDED(false, "{\"type\": \"player\", \"id\": 1}");
+    RECORDED(false, "{\"type\": \"player\", \"id\": 2}");
+    LIVE(false, "{\"type\": \"player\", \"id\": 2}");
+    LIVE(false, "{\"type\": \"player\"}");
+    compare();
+    assert_printed("missing  received \"player\"\n"
+                   "    expected {\"type\": \"player\", \"id\": 1}\n"
+                   "extra  received \"player\"\n"
+                   "    actual {\"type\": \"player\"}; not recorded\n"
+                   "1 missing, 1 extra of 2 recorded and 2 live messages; 0 masked\n");
+}
+
+static void bytes_and_text_are_of_different_types(void **state)
+{
+    (void)state;
+    recorded.protocol = live.protocol = TEXT("text");
+    struct conversation_message bytes = { .kind = CONVERSATION_BINARY, .data = TEXT("abc") };
+    conversation_keep(&recorded, &arena, &bytes);
+    LIVE(false, "abd");
+    bytes.kind = CONVERSATION_PING; /* of no interest */
+    conversation_keep(&live, &arena, &bytes);
+    compare();
+    assert_printed("changed  received messages\n"
+                   "    expected 3 bytes, actual 3 bytes\n"
+                   "1 changed of 1 recorded and 1 live messages; 0 masked\n");
+}
+
+static void a_protocol_is_seen_from_the_handshake_or_the_messages(void **state)
+{
+    (void)state;
+    struct exchange handshake = { .request.url =
+                                      TEXT("wss://a.test/socket.io/?EIO=4&transport=websocket"),
+                                  .response.status = 101 };
+    recorded.protocol = live.protocol = TEXT_EMPTY;
+    recorded.handshake = live.handshake = &handshake;
+    BOTH(false, "42[\"seat\",{\"n\":1}]");
+    BOTH(false, "1");
+    BOTH(true, "41");
+    BOTH(false, "43/vip,7[]");
+    compare();
+    assert_true(conversation_diff_is_equal(&diff));
+    assert_int_equal(diff.stream_count, 2);
+    recorded = live = (struct conversation){ .count = 0 };
+    BOTH(false, "just text");
+    conversation_diff_compare(&recorded, &live, &options, &arena, &diff);
+    assert_int_equal(diff.stream_count, 1);
+}
+
+static void odd_messages_of_pusher_are_kept(void **state)
+{
+    (void)state;
+    recorded.protocol = live.protocol = TEXT("Pusher");
+    struct conversation_message bytes = { .kind = CONVERSATION_BINARY, .data = TEXT("abc") };
+    conversation_keep(&recorded, &arena, &bytes);
+    conversation_keep(&live, &arena, &bytes);
+    BOTH(false, "{\"event\": 7}");
+    BOTH(false, "{\"event\": \"pusher:connection_established\"}");
+    BOTH(true, "{\"event\": \"pusher:unsubscribe\"}");
+    BOTH(false, "{\"event\": \"pusher:pong\"}");
+    BOTH(false, "{\"event\": \"x\", \"data\": \"plain\"}");
+    BOTH(false, "{\"event\": \"x\"}");
+    compare();
+    assert_int_equal(diff.left_events, 4);
+    assert_true(conversation_diff_is_equal(&diff));
+}
+
+static void connections_without_an_actor_are_numbered(void **state)
+{
+    (void)state;
+    struct conversation other = { .protocol = TEXT("JSON") };
+    const struct conversation *left[3];
+    const struct conversation *right[3];
+    recorded.actor = live.actor = TEXT_EMPTY;
+    RECORDED(false, "{\"type\": \"turn\"}");
+    left[0] = &recorded;
+    right[0] = &live;
+    left[1] = NULL;
+    right[1] = &other;
+    left[2] = right[2] = NULL;
+    conversation_diff_compare_all(left, right, 3, &options, &arena, &diff);
+    assert_printed("missing  socket 1: received \"turn\"\n"
+                   "    expected {\"type\": \"turn\"}\n"
+                   "extra  socket 2: socket\n"
+                   "    not recorded\n"
+                   "1 missing, 1 extra of 1 recorded and 0 live messages; 0 masked\n");
+}
+
+static void streams_without_answers_are_never_late(void **state)
+{
+    (void)state;
+    options.late_factor = 2;
+    BOTH(false, "{\"type\": \"hello\"}");
+    BOTH(true, "{\"type\": \"ask\"}");
+    LIVE(false, "{\"type\": \"extra\"}");
+    BOTH(false, "{\"type\": \"answer\"}");
+    options.late_floor_ns = 1000000000;
+    compare();
+    assert_int_equal(diff.counts[CONVERSATION_LATE], 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -719,6 +969,31 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(payloads_are_shown_without_secrets_and_shortened,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_streams_are_told_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(long_gaps_are_paired_by_their_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(within_a_gap_the_most_alike_are_paired, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(equal_messages_missing_and_changed_are_told_apart,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_name_of_an_event_may_be_elsewhere, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(masks_of_sockets_have_the_scope_of_their_url, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(ambient_streams_may_have_many_shapes_or_none, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_ambient_stream_that_was_never_recorded_is_told,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keyed_streams_tell_what_has_no_partner, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(bytes_and_text_are_of_different_types, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_protocol_is_seen_from_the_handshake_or_the_messages,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(odd_messages_of_pusher_are_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(connections_without_an_actor_are_numbered, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(streams_without_answers_are_never_late, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,9 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 
+#include "base/buffer.h"
 #include "diff/mask/mask_set.h"
 #include "support/problem_text.h"
 
@@ -89,6 +91,50 @@ static void every_kind_of_segment_is_read(void **state)
     assert_true(text_is(add("JSON \"$['k'=1]\" uuid")->path.segments[0].value, "1"));
 }
 
+static void keyed_segments_name_items_by_any_scalar(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *segment;
+        const char *item;
+        bool fits;
+    } cases[] = {
+        { "[id=7]", "{\"id\": 7.0}", true },
+        { "[id=7]", "{\"id\": 8}", false },
+        { "[id=7]", "{\"id\": \"7\"}", true },
+        { "[id='7']", "{\"id\": 7}", false },
+        { "[id='7']", "{\"id\": \"7\"}", true },
+        { "[id=x]", "{\"id\": 7}", false },
+        { "[id=true]", "{\"id\": true}", true },
+        { "[id=true]", "{\"id\": false}", false },
+        { "[id=false]", "{\"id\": false}", true },
+        { "[id='true']", "{\"id\": true}", false },
+        { "[id=null]", "{\"id\": null}", false },
+        { "[id=7]", "{}", false },
+        { "[id=7]", "[7]", false },
+        { "[id='']", "{\"id\": \"\"}", true },
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        char line[80];
+        const struct json_value *item = NULL;
+        snprintf(line, sizeof line, "JSON \"$%s\" uuid", cases[i].segment);
+        assert_true(json_parse_text(text_of(cases[i].item), &set.arena, &item));
+        assert_int_equal(mask_segment_names_item(&add(line)->path.segments[0], item),
+                         cases[i].fits);
+    }
+}
+
+static void a_singular_path_finds_its_value(void **state)
+{
+    (void)state;
+    const struct json_value *root = NULL;
+    assert_true(json_parse_text(TEXT("{\"a\": [1, {\"b\": 2}]}"), &set.arena, &root));
+    assert_non_null(mask_path_value(&add("JSON \"$.x\" same-as $.a[1].b")->other, root));
+    assert_null(mask_path_value(&add("JSON \"$.x\" same-as $.a[2].b")->other, root));
+    assert_null(mask_path_value(&add("JSON \"$.x\" same-as $.b.c")->other, root));
+    assert_ptr_equal(mask_path_value(&add("JSON \"$.x\" same-as $")->other, root), root);
+}
+
 static void xpath_becomes_the_same_segments(void **state)
 {
     (void)state;
@@ -127,6 +173,32 @@ static void amounts_are_read_with_their_units(void **state)
     assert_int_equal(add("JSON \"$.a\" same-as $.ids[0]")->other.count, 2);
     assert_int_equal(add("JSON \"$.a\" same-as \"$.b\"")->other.count, 1);
     assert_non_null(add("JSON \"$.a\" regex /^t-\\d+$/i")->regex);
+}
+
+static void a_path_has_a_bounded_number_of_segments(void **state)
+{
+    (void)state;
+    struct buffer line;
+    buffer_init(&line, 1000);
+    buffer_add_string(&line, "JSON \"$");
+    for (size_t i = 0; i < MASK_SEGMENTS_LIMIT; i++) {
+        buffer_add_string(&line, ".a");
+    }
+    size_t size = line.size;
+    buffer_add_string(&line, "\" type");
+    assert_int_equal(add(line.at)->path.count, MASK_SEGMENTS_LIMIT);
+    buffer_truncate(&line, size);
+    buffer_add_string(&line, ".a\" type");
+    assert_false(mask_set_add_line(&set, buffer_text(&line), span_none(), &problems));
+    assert_true(text_starts_with(problems.list[0].message, TEXT("too many segments")));
+    buffer_truncate(&line, 0);
+    buffer_add_string(&line, "XML \"");
+    for (size_t i = 0; i < MASK_SEGMENTS_LIMIT; i++) {
+        buffer_add_string(&line, "//a");
+    }
+    buffer_add_string(&line, "\" type");
+    assert_false(mask_set_add_line(&set, buffer_text(&line), span_none(), &problems));
+    buffer_release(&line);
 }
 
 static void a_scope_is_a_method_and_a_pattern_of_paths(void **state)
@@ -224,6 +296,76 @@ static void what_is_wrong_is_said_with_its_place(void **state)
                             "  JSON \"$a\" type\n"
                             "         ^\n"
                             "  hint: write $.items[*].id\n");
+    bad("JSON \"$.a[id=]\" type",
+        "--mask:1:10: error: a key without name or value in the path '$.a[id=]'\n"
+        "  JSON \"$.a[id=]\" type\n"
+        "           ^^^^\n"
+        "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("JSON \"$.a[id='x]\" type",
+        "--mask:1:14: error: a quote without its end in the path '$.a[id='x]'\n"
+        "  JSON \"$.a[id='x]\" type\n"
+        "               ^^^\n"
+        "  hint: close the quote\n");
+    bad("JSON \"$.a[*\" type",
+        "--mask:1:10: error: a bracket that does not end in the path '$.a[*'\n"
+        "  JSON \"$.a[*\" type\n"
+        "           ^^\n"
+        "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("JSON \"$.a['b'\" type",
+        "--mask:1:10: error: a bracket that does not end in the path '$.a['b''\n"
+        "  JSON \"$.a['b'\" type\n"
+        "           ^^^^\n"
+        "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("JSON \"$.a[1\" type",
+        "--mask:1:10: error: a bracket that does not end in the path '$.a[1'\n"
+        "  JSON \"$.a[1\" type\n"
+        "           ^^\n"
+        "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("JSON \"$.a[b]\" type", "--mask:1:10: error: an unknown segment in the path '$.a[b]'\n"
+                                "  JSON \"$.a[b]\" type\n"
+                                "           ^^\n"
+                                "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("JSON \"$.a['b'=]\" type",
+        "--mask:1:10: error: a key without name or value in the path '$.a['b'=]'\n"
+        "  JSON \"$.a['b'=]\" type\n"
+        "           ^^^^^\n"
+        "  hint: write [3], [*], ['name'] or [id=7]\n");
+    bad("XML \"//\" type",
+        "--mask:1:8: error: no name in the path '//'\n"
+        "  XML \"//\" type\n"
+        "         ^\n"
+        "  hint: write /hands/hand[*]/@id: names, *, [n], [*], //, @name, text()\n");
+    bad("XML \"/a[1]b\" type",
+        "--mask:1:11: error: no '/' in the path '/a[1]b'\n"
+        "  XML \"/a[1]b\" type\n"
+        "            ^\n"
+        "  hint: write /hands/hand[*]/@id: names, *, [n], [*], //, @name, text()\n");
+    bad("event tick ignore",
+        "--mask:1:1: error: no quoted name in the mask 'event tick ignore'\n"
+        "  event tick ignore\n"
+        "  ^^^^^^^^^^^^^^^^^\n"
+        "  hint: write JSON \"$.id\", header \"X\", cookie \"x\", event \"x\", status or "
+        "text\n");
+    bad("event \"tick\" JSON ignore",
+        "--mask:1:1: error: no quoted name in the mask 'event \"tick\" JSON ignore'\n"
+        "  event \"tick\" JSON ignore\n"
+        "  ^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "  hint: write JSON \"$.id\", header \"X\", cookie \"x\", event \"x\", status or "
+        "text\n");
+    bad("JSON \"$.a\" number ± %", "--mask:1:12: error: no number in the mask 'number ± %'\n"
+                                   "  JSON \"$.a\" number ± %\n"
+                                   "             ^^^^^^^^^^\n"
+                                   "  hint: write number, number ± 3 or number ± 1 %\n");
+    bad("JSON \"$.a\" length ..3",
+        "--mask:1:12: error: no number or range in the mask 'length ..3'\n"
+        "  JSON \"$.a\" length ..3\n"
+        "             ^^^^^^^^^^\n"
+        "  hint: write length, length 3 or length 3..20\n");
+    bad("JSON \"$.a\" length 18446744073709551615",
+        "--mask:1:12: error: no number or range in the mask 'length 18446744073709551615'\n"
+        "  JSON \"$.a\" length 18446744073709551615\n"
+        "             ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "  hint: write length, length 3 or length 3..20\n");
     bad("XML \"hands\" type",
         "--mask:1:6: error: no '/' in the path 'hands'\n"
         "  XML \"hands\" type\n"
@@ -385,8 +527,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_place_and_an_assertion_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_kind_of_segment_is_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keyed_segments_name_items_by_any_scalar, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_singular_path_finds_its_value, set_up, tear_down),
         cmocka_unit_test_setup_teardown(xpath_becomes_the_same_segments, set_up, tear_down),
         cmocka_unit_test_setup_teardown(amounts_are_read_with_their_units, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_path_has_a_bounded_number_of_segments, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_scope_is_a_method_and_a_pattern_of_paths, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_said_with_its_place, set_up,

@@ -209,6 +209,25 @@ static void dates_may_be_near_the_time_of_their_own_answer(void **state)
     assert_true(judge_allows(engine, at, &pair, &mask));
 }
 
+static void what_no_rule_can_be_asked_about_differs(void **state)
+{
+    (void)state;
+    add("JSON \"$.a\" regex x");
+    add("JSON \"$.b\" uuid");
+    add("JSON \"$.c\" date");
+    add("JSON \"$.d\" number");
+    add("JSON \"$.e\" same-as $.none");
+    add("JSON \"$.f\" length 2");
+    add("JSON \"$.g\" date ± 1 s");
+    add("JSON \"$.h\" number ± 1");
+    compare("{\"a\": 1, \"b\": 1, \"c\": true, \"d\": \"x\", \"e\": 1, \"f\": 12, \"g\": "
+            "1795420800, \"h\": \"7\"}",
+            "{\"a\": 2, \"b\": 2, \"c\": false, \"d\": \"y\", \"e\": 2, \"f\": 13, \"g\": "
+            "1795420801, \"h\": \"8\"}");
+    assert_found("changed $.a; changed $.b; changed $.c; changed $.d; changed $.e; masked $.f; "
+                 "masked $.g; masked $.h");
+}
+
 static void decimal_fractions_at_the_edge_are_inside(void **state)
 {
     (void)state;
@@ -340,6 +359,8 @@ static void headers_cookies_status_and_texts_have_masks(void **state)
     add("header \"Location\" regex ^/tables/");
     add("header \"X-Count\" number ± 2");
     add("header \"X-Kind\" type");
+    add("header \"X-Date\" date ± 1 min");
+    add("header \"X-Length\" length 3");
     add("cookie \"sid\" length");
     add("cookie \"gone\" ignore");
     add("status type");
@@ -354,6 +375,11 @@ static void headers_cookies_status_and_texts_have_masks(void **state)
     assert_true(allows(JUDGED_HEADER, "X-Kind", "3", "6"));
     assert_true(allows(JUDGED_HEADER, "X-Kind", "abc", "def"));
     assert_false(allows(JUDGED_HEADER, "X-Kind", "3", "x"));
+    assert_true(allows(JUDGED_HEADER, "X-Kind", "true", "false"));
+    assert_true(allows(JUDGED_HEADER, "X-Date", "Mon, 23 Nov 2026 10:00:00 GMT",
+                       "Mon, 23 Nov 2026 10:00:59 GMT"));
+    assert_false(allows(JUDGED_HEADER, "X-Date", "Mon, 23 Nov 2026 10:00:00 GMT", "x"));
+    assert_true(allows(JUDGED_HEADER, "X-Length", "a", "abc"));
     assert_true(allows(JUDGED_COOKIE, "sid", "abc", "def"));
     assert_false(allows(JUDGED_COOKIE, "sid", "abc", "de"));
     assert_false(allows(JUDGED_COOKIE, "Sid", "abc", "def"));
@@ -520,6 +546,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(each_rule_asserts_what_it_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_may_be_near_the_time_of_their_own_answer, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_no_rule_can_be_asked_about_differs, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(decimal_fractions_at_the_edge_are_inside, set_up,
                                         tear_down),
