@@ -104,7 +104,7 @@ bool store_join(struct coverage *coverage, const struct coverage *from,
     keep_least(coverage, &into->folder, file->folder);
     store_unlisted(into, &file->unlisted);
     bool is_same = store_digest(coverage, into, file->digest);
-    for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
+    for (enum coverage_slot slot = 0; slot < SLOT_COUNT; slot++) {
         size_t count;
         const void *list = store_list(file, (enum coverage_slot)slot, &count);
         struct coverage_branch *branches =

@@ -58,7 +58,7 @@ void filler_end(struct coverage_filler *filler)
                                                   COVERAGE_FUNCTIONS, 0, COVERAGE_STATEMENTS };
     const struct record_kind greatest = { sizeof(struct coverage_line), record_line.compare,
                                           join_greatest };
-    for (size_t i = 0; i < SLOT_COUNT; i++) {
+    for (enum coverage_slot i = 0; i < SLOT_COUNT; i++) {
         struct record_list *list = &filler->lists[i];
         if (list->count == 0) {
             continue;

@@ -157,7 +157,7 @@ static void free_pending(struct coverage_file *file)
 
 void store_flush(struct coverage *coverage, struct coverage_file *file)
 {
-    for (size_t slot = 0; file->pending && slot < SLOT_COUNT; slot++) {
+    for (enum coverage_slot slot = 0; file->pending && slot < SLOT_COUNT; slot++) {
         flush(coverage, file, slot);
     }
     free_pending(file);
