@@ -46,10 +46,12 @@ want "for its owner only" 600 "$(stat -c %a "$recordings/page/the-echo-answers.h
 want "nothing else is left" 2 "$(find "$recordings" -type f | wc -l)"
 
 block json 1 >session.har
+cp "$recordings/page/the-tables-are-listed.har" "$recordings/page/the-tables-are-listed.2.har"
 sed "s|url: \"$site_url\", read|url: \"https://arena.example\", read|" -i bddrun.yaml
 run record --from session.har page.feature
 want_code "a browser's session is taken" 0
 want "what was taken" "$(block text 2)" "$(cat "$folder/out")"
+want "samples of an earlier recording go" no "$([ -e "$recordings/page/the-tables-are-listed.2.har" ] && echo yes || echo no)"
 want "it says whence" 1 "$(grep -c '"comment":"from Firefox 140"' "$recordings/page/the-tables-are-listed.har")"
 run record --from session.har page.feature --json
 want_code "as JSON" 0
@@ -187,6 +189,9 @@ rm -rf "$recordings"
 : >"$recordings"
 run record page.feature
 want_code "a file where the folder should be" 4
+run record --from session.har page.feature --all --scenario "The tables are listed" --host '*.example' --host arena.example
+want_code "the same of an import" 4
+run record page.feature
 want_text "says why not" "bddrun: error: .*recordings.*: (Not a directory|File exists)" "$folder/err"
 want_text "and which" "not recorded: page.feature:2 The tables are listed: it did not pass, or could not be written" "$folder/out"
 rm "$recordings"

@@ -50,8 +50,8 @@ static bool is_left_out(struct har_part *part, const struct json_value *content)
     if (!has_text) {
         return !has_size || size != 0;
     }
-    return har_text(part, content, "text").size == 0 &&
-           (size > 0 || is_event_stream(har_text(part, content, "mimeType")));
+    bool is_lost_stream = !part->is_own && is_event_stream(har_text(part, content, "mimeType"));
+    return har_text(part, content, "text").size == 0 && (size > 0 || is_lost_stream);
 }
 
 void har_read_content(struct har_part *part, const struct json_value *response,

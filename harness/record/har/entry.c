@@ -81,11 +81,6 @@ static struct text version_of(struct text written)
     return TEXT_EMPTY;
 }
 
-static uint64_t not_before(uint64_t later_ns, uint64_t earlier_ns)
-{
-    return later_ns > earlier_ns ? later_ns : earlier_ns;
-}
-
 /* Phases of HAR follow one another (ssl lies in connect); ours are counted from the start. What a
  * browser spent on its own queue (blocked) is no part of them. */
 static struct timing read_timing(struct har_part *part, const struct json_value *entry)
@@ -99,7 +94,9 @@ static struct timing read_timing(struct har_part *part, const struct json_value 
     uint64_t receive = har_scaled(part, phases, "receive", MILLISECONDS_TO_NS);
     uint64_t blocked = har_scaled(part, phases, "blocked", MILLISECONDS_TO_NS);
     uint64_t total = har_scaled(part, entry, "time", MILLISECONDS_TO_NS);
-    connect = not_before(connect, ssl);
+    if (ssl > connect) { /* mitmproxy: behind it, not in it */
+        connect += ssl;
+    }
     struct timing timing = { .dns_ns = dns };
     timing.connect_ns = connect ? dns + connect - ssl : 0;
     timing.tls_ns = ssl ? dns + connect : 0;
@@ -235,6 +232,7 @@ bool har_entry_keep(struct har_part *part, const struct json_value *entry,
 {
     struct exchange *exchange = ARENA_NEW(&part->recording->arena, struct exchange);
     struct recorded_entry kept = { .body = RECORDED_BODY_KEPT };
+    part->is_own = json_is(json_member_named(entry, "_bddrun"), JSON_OBJECT);
     exchange->is_finished = true;
     exchange->request.method = har_kept(part, summary->method);
     exchange->request.url = url_of(part, entry, summary);

@@ -25,6 +25,7 @@ struct har_part {
     size_t start;          /* of the part in the source */
     const char *what;      /* "entry", "log" */
     size_t number;         /* of the entry, 1-based */
+    bool is_own;           /* the entry was written by us */
     bool is_elsewhere;     /* values are of another text: places are the part's */
     bool is_bad;
 };

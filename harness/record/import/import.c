@@ -2,6 +2,7 @@
 #include "record/import/import.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "exchange/url.h"
@@ -135,6 +136,18 @@ static bool is_clean(struct import *import, const struct import_scenario *scenar
     return true;
 }
 
+/* Samples of an earlier recording would be taken for samples of this one. */
+static void remove_samples(struct import *import, const struct import_scenario *scenario)
+{
+    unsigned sample = 2;
+    while (sample <= STORE_SAMPLES_LIMIT &&
+           unlink(store_path(&import->store, &import->arena, scenario->feature,
+                             scenario->pickle, sample)
+                      .at) == 0) {
+        sample++;
+    }
+}
+
 bool import_write(struct import *import, struct problems *problems)
 {
     for (size_t i = 0; i < import->scenario_count; i++) {
@@ -144,10 +157,13 @@ bool import_write(struct import *import, struct problems *problems)
     }
     for (size_t i = 0; i < import->scenario_count; i++) {
         const struct import_scenario *scenario = &import->scenarios[i];
-        if (scenario->recording.count > 0 &&
-            !har_write(&scenario->recording, scenario->path, problems)) {
+        if (scenario->recording.count == 0) {
+            continue;
+        }
+        if (!har_write(&scenario->recording, scenario->path, problems)) {
             return false;
         }
+        remove_samples(import, scenario);
     }
     return true;
 }

@@ -241,6 +241,19 @@ static void an_entry_says_what_was_asked_and_answered(void **state)
     release(&fixture);
 }
 
+static void tls_may_be_counted_behind_the_connection(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    const struct recorded_entry *entry = read_first(
+        &fixture, ENTRY("\"timings\":{\"connect\":2,\"ssl\":3,\"wait\":1},\"response\":{"
+                        "\"status\":204}"));
+    assert_int_equal(entry->exchange->response.timing.connect_ns, 2000000);
+    assert_int_equal(entry->exchange->response.timing.tls_ns, 5000000);
+    assert_int_equal(entry->exchange->response.timing.first_byte_ns, 6000000);
+    release(&fixture);
+}
+
 static void times_that_are_absent_or_negative_say_nothing(void **state)
 {
     (void)state;
@@ -708,6 +721,7 @@ int main(void)
         cmocka_unit_test(an_entry_that_is_none_is_refused_with_its_number),
         cmocka_unit_test(a_file_says_who_wrote_it),
         cmocka_unit_test(an_entry_says_what_was_asked_and_answered),
+        cmocka_unit_test(tls_may_be_counted_behind_the_connection),
         cmocka_unit_test(times_that_are_absent_or_negative_say_nothing),
         cmocka_unit_test(bodies_are_text_base64_or_absent),
         cmocka_unit_test(an_unknown_encoding_is_said_and_the_body_is_absent),
