@@ -184,6 +184,7 @@ static void check_masks(struct checking *checking)
                      "mask %.*s stands for nothing in any recording",
                      TEXT_ARG(entry->mask.shown));
     }
+    (void)mask_set_check(masks, checking->problems);
 }
 
 struct recordings_checked check_recordings(const struct plan *plan, bool is_everything,

@@ -79,6 +79,11 @@ run check
 want_text "a mask that stands for nothing is told" 'mask JSON "\$.dead" type stands for nothing' "$folder/err"
 
 cp "$folder/plain.yaml" bddrun.yaml
+echo "masks: [{at: 'JSON \"\$.*\"', assert: type}]" >>bddrun.yaml
+run check
+want_text "a mask that stands for everything is told" 'the mask .JSON "\$\.\*" type. is over-broad' "$folder/err"
+
+cp "$folder/plain.yaml" bddrun.yaml
 echo "masks: [{at: 'JSON \"\$.a[\"', assert: type}]" >>bddrun.yaml
 run check
 want_code "a broken mask is refused" 2

@@ -77,6 +77,13 @@ static void ids_are_known_by_their_form(void **state)
     assert_int_equal(kind("", "example.org"), IDENTITY_NONE);
     assert_int_equal(kind("", "communicationservices"), IDENTITY_NONE);
     assert_int_equal(kind("", "a.b.c.d.e.f.g"), IDENTITY_NONE);
+    assert_int_equal(kind("", "81ARZ3NDEKTSV4RRFFQ69G5FAV"), IDENTITY_NONE);
+    assert_int_equal(kind("", "01ARZ3NDEKTSV4RRFFQ69G5FAU"), IDENTITY_NONE);
+    assert_int_equal(kind("", "eyJhbGciOiJI.eyJzdWIiOiIx.c2ln/bmF0dXJl"), IDENTITY_NONE);
+    assert_int_equal(kind("", "ey.a.b"), IDENTITY_NONE);
+    assert_int_equal(kind("", "‹redacted:email"), IDENTITY_NONE);
+    assert_int_equal(kind("", "0123456789abcde"), IDENTITY_NONE);
+    assert_int_equal(kind("", "abcdefabcdefabcdef"), IDENTITY_NONE);
     assert_int_equal(kind("", ""), IDENTITY_NONE);
     assert_string_equal(identity_kind_name(IDENTITY_INTEGER), "long integer");
 }
@@ -162,6 +169,8 @@ static void ids_inside_of_texts_meet(void **state)
                      IDENTITY_BOUND);
     assert_int_equal(meet(UUID("01"), UUID("a2")), IDENTITY_CROSSED);
     assert_int_equal(meet("/tables/" UUID("01"), "/rooms/" UUID("a1")), IDENTITY_IS_NONE);
+    assert_int_equal(meet("same", "same"), IDENTITY_IS_NONE);
+    assert_int_equal(meet("/x/", "/x/" UUID("a1")), IDENTITY_IS_NONE);
     assert_int_equal(meet("/tables/" UUID("01") "/x", "/tables/" UUID("a1")), IDENTITY_IS_NONE);
     assert_int_equal(meet("a " UUID("02") " b " UUID("01"), "a " UUID("a2") " b " UUID("a7")),
                      IDENTITY_CROSSED);

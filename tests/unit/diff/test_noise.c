@@ -315,6 +315,115 @@ static void conversations_show_ambient_events(void **state)
         "differed in 1 of 1 comparison (95 %: 21 to 100 %)\n");
 }
 
+static void kinds_must_hold_for_all_samples(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {
+        "{\"a\": \"3f2504e0-4f89-41d3-9a0c-0305e82c3301\", \"b\": 5, \"c\": 1.5, \"d\": 0,"
+        " \"e\": \"V1StGXR8_Z5jdHi6B-myT\", \"f\": \"7\", \"g\": null, \"still\": 1,"
+        " \"h\": [{\"n\": 1}, {\"n\": 2}], \"i\": \"‹redacted:email:0a1b2c3d›\"}",
+        "{\"a\": \"2026-11-23\", \"b\": 6, \"c\": 2.5, \"d\": 5,"
+        " \"e\": \"V1StGXR80Z5jdHi6BAmy1\", \"f\": \"8\", \"g\": null, \"still\": 1,"
+        " \"h\": [{\"n\": 3}, {\"n\": 4}], \"i\": \"‹redacted:email:0a1b2c3e›\"}",
+        "{\"a\": \"x\", \"b\": 4, \"c\": 3.5, \"d\": 500000,"
+        " \"e\": \"V1StGXR80Z5jdHi6BAmy2\", \"f\": \"9\", \"g\": null, \"still\": 1,"
+        " \"h\": [{\"n\": 5}, {\"n\": 6}], \"i\": \"‹redacted:email:0a1b2c3f›\"}",
+    };
+    learn(bodies, 3);
+    assert_proposed(
+        "# Learnt from samples of the same requests, none of it in use yet: review each,\n"
+        "# then move it to the masks of bddrun.yaml.\n"
+        "masks:\n"
+        "  # a value of any kind, differed in 2 of 2 comparisons (95 %: 34 to 100 %): "
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301, then 2026-11-23\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.a\"', assert: type}\n"
+        "  # number, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 5, then 6\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.b\"', assert: number ± 40 %}\n"
+        "  # number, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 1.5, then 2.5\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.c\"', assert: number ± 267 %}\n"
+        "  # counter, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 0, then 5\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.d\"', assert: number}\n"
+        "  # nanoid, differed in 2 of 2 comparisons (95 %: 34 to 100 %)\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.e\"', assert: 'regex ^[A-Za-z0-9_-]{21}$'}\n"
+        "  # a value of any kind, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 7, then "
+        "8\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.f\"', assert: type}\n"
+        "  # number, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 1, then 3\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.h[*].n\"', assert: number ± 800 %}\n"
+        "  # a value of any kind, differed in 2 of 2 comparisons (95 %: 34 to 100 %): "
+        "‹redacted:email:0a1b2c3d›, then ‹redacted:email:0a1b2c3e›\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.i\"', assert: type}\n");
+}
+
+static void deep_paths_and_long_values_are_bounded(void **state)
+{
+    (void)state;
+    struct buffer first;
+    struct buffer second;
+    buffer_init(&first, 1 << 20);
+    buffer_init(&second, 1 << 20);
+    for (size_t i = 0; i < 400; i++) {
+        buffer_add_string(&first, "{\"a name of some length\": ");
+        buffer_add_string(&second, "{\"a name of some length\": ");
+    }
+    buffer_add_string(&first, "\"2026-11-23\"");
+    buffer_add_string(&second, "\"2026-11-24\"");
+    buffer_add_repeated(&first, '}', 400);
+    buffer_add_repeated(&second, '}', 400);
+    const char *const deep[] = { first.at, second.at };
+    learn(deep, 2);
+    assert_proposed("");
+    static const char *const wide[] = {
+        "{\"t\": \"an ordinary text which is far longer than any examples öäü that are shown\","
+        " \"s\": 1}",
+        "{\"t\": \"another ordinary text, which is longer than any exampl öäü that is shown\","
+        " \"s\": 1}",
+        "{\"t\": \"short\", \"s\": 1}",
+    };
+    learn(wide, 3);
+    assert_proposed(
+        "# Learnt from samples of the same requests, none of it in use yet: review each,\n"
+        "# then move it to the masks of bddrun.yaml.\n"
+        "masks:\n"
+        "  # a value of any kind, differed in 2 of 2 comparisons (95 %: 34 to 100 %): an "
+        "ordinary text which is far longer tha…, then another ordinary text, which is longer "
+        "t…\n"
+        "  - {on: 'GET /api/lobby', at: 'JSON \"$.t\"', assert: type}\n");
+    buffer_release(&first);
+    buffer_release(&second);
+}
+
+static void odd_conversations_are_compared_as_far_as_they_go(void **state)
+{
+    (void)state;
+    struct conversation talks[3] = { { .protocol = TEXT("JSON") },
+                                     { .protocol = TEXT("JSON") },
+                                     { .protocol = TEXT("JSON") } };
+    for (size_t i = 0; i < 3; i++) {
+        talk_maker_say(&talks[i], &arena, false, "text %zu", i);
+        talk_maker_say(&talks[i], &arena, false, "{\"type\": \"a \\\"b\\\"\", \"n\": %zu}", i);
+        for (size_t j = 0; j <= i; j++) {
+            talk_maker_say(&talks[i], &arena, false, "{\"type\": \"tick\"}");
+        }
+    }
+    struct noise_sample samples[3];
+    for (size_t i = 0; i < 3; i++) {
+        samples[i] = (struct noise_sample){ .method = TEXT("GET"),
+                                            .url_path = TEXT("/realtime"),
+                                            .body = TEXT_EMPTY,
+                                            .conversation = &talks[i] };
+    }
+    noise_add(noise, samples, 3);
+    assert_proposed(
+        "# Learnt from samples of the same requests, none of it in use yet: review each,\n"
+        "# then move it to the masks of bddrun.yaml.\n"
+        "masks:\n"
+        "  # counter, differed in 2 of 2 comparisons (95 %: 34 to 100 %): 0, then 1\n"
+        "  - {on: 'GET /realtime', at: 'event \"a \\\"b\\\"\" JSON \"$.n\"', assert: number}\n"
+        "  # number of events, differed in 2 of 2 comparisons (95 %: 34 to 100 %)\n"
+        "  - {on: 'GET /realtime', at: 'event \"tick\"', assert: number ± 400 %}\n");
+}
+
 static void wilson_s_interval_is_the_known_one(void **state)
 {
     (void)state;
@@ -364,6 +473,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_differs_nothing_is_proposed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(headers_are_learnt_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(conversations_show_ambient_events, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(kinds_must_hold_for_all_samples, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(deep_paths_and_long_values_are_bounded, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(odd_conversations_are_compared_as_far_as_they_go,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(wilson_s_interval_is_the_known_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(of_thousands_of_places_a_bounded_number_is_kept, set_up,
                                         tear_down),
