@@ -169,6 +169,14 @@ sed -i 's/"status":200/"status":201/' "$recordings/judged/compared.har"
 run run judged.feature
 want_code "another status was recorded" 1
 
+# --- age ---
+sed -i 's/environment: production,/environment: production, max_age: 14 days,/' bddrun.yaml
+run check judged.feature
+want_no_text "just recorded" "old" "$folder/err"
+sed -i 's/"recordedAt":"[^"]*"/"recordedAt":"2020-01-02T03:04:05Z"/' "$recordings/judged/compared.har"
+run check judged.feature
+want_text "old by now" "judged/compared.har: [0-9]+ days old, older than 14 days" "$folder/err"
+
 # --- fail closed ---
 configure staging
 run record page.feature
