@@ -30,8 +30,13 @@ uint64_t saturating_add(uint64_t a, uint64_t b);
 size_t records_coalesce(const struct record_kind *kind, void *list, size_t count,
                         const struct text *names);
 
+struct records {
+    const void *at;
+    size_t count;
+};
+
 /* Both sorted; the result, on the heap, too. */
-void *records_union(const struct record_kind *kind, const void *a, size_t a_count,
-                    const void *b, size_t b_count, const struct text *names, size_t *ret_count);
+void *records_union(const struct record_kind *kind, struct records a, struct records b,
+                    const struct text *names, size_t *ret_count);
 
 #endif

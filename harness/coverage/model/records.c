@@ -190,15 +190,15 @@ size_t records_coalesce(const struct record_kind *kind, void *list, size_t count
     return (size_t)(last - (char *)list) / kind->size_bytes + 1;
 }
 
-void *records_union(const struct record_kind *kind, const void *a, size_t a_count,
-                    const void *b, size_t b_count, const struct text *names, size_t *ret_count)
+void *records_union(const struct record_kind *kind, struct records a, struct records b,
+                    const struct text *names, size_t *ret_count)
 {
     size_t size = kind->size_bytes;
-    const char *x = a;
-    const char *y = b;
-    const char *x_end = x + a_count * size;
-    const char *y_end = y + b_count * size;
-    char *list = realloc_or_die(NULL, a_count + b_count + 1, size);
+    const char *x = a.at;
+    const char *y = b.at;
+    const char *x_end = x + a.count * size;
+    const char *y_end = y + b.count * size;
+    char *list = realloc_or_die(NULL, a.count + b.count + 1, size);
     char *out = list;
     while (x < x_end || y < y_end) {
         int which = x == x_end ? 1 : y == y_end ? -1 : kind->compare(x, y, names);
@@ -211,5 +211,5 @@ void *records_union(const struct record_kind *kind, const void *a, size_t a_coun
         out += size;
     }
     *ret_count = (size_t)(out - list) / size;
-    return *ret_count < a_count + b_count ? realloc_or_die(list, *ret_count + 1, size) : list;
+    return *ret_count < a.count + b.count ? realloc_or_die(list, *ret_count + 1, size) : list;
 }

@@ -82,13 +82,15 @@ static void keep_names(struct coverage *coverage, const struct coverage_file *fi
 static void join(struct coverage *coverage, struct coverage_file *file, enum coverage_slot slot,
                  const void *list, size_t count)
 {
-    size_t old_count;
-    const void *old = store_list(file, slot, &old_count);
+    struct records old;
+    struct records new = { list, count };
     size_t joined_count;
-    void *joined = records_union(slots[slot].kind, old, old_count, list, count, coverage->names,
-                                 &joined_count);
+    void *replaced;
+    old.at = store_list(file, slot, &old.count);
+    memcpy(&replaced, (const char *)file + slots[slot].list_offset, sizeof replaced);
+    void *joined = records_union(slots[slot].kind, old, new, coverage->names, &joined_count);
     set_list(file, slot, joined, joined_count);
-    free((void *)(uintptr_t)old);
+    free(replaced);
 }
 
 static void flush(struct coverage *coverage, struct coverage_file *file,

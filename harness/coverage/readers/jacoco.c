@@ -122,7 +122,7 @@ static bool read(struct coverage_reading *reading)
 {
     struct jacoco jacoco = { .xml = { .reading = reading } };
     buffer_init(&jacoco.package, PATH_LIMIT);
-    buffer_init(&jacoco.path, 2 * PATH_LIMIT);
+    buffer_init(&jacoco.path, 2 * (size_t)PATH_LIMIT);
     bool is_read = xml_read(
         reading, &(struct xml_events){ .context = &jacoco, .begin = begin, .end = end });
     buffer_release(&jacoco.package);

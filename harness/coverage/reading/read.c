@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
 
 #include "base/buffer.h"
 #include "coverage/read_bytes.h"
@@ -20,10 +19,15 @@ const struct coverage_reader *coverage_reader_named(struct text name)
 
 /* --- what it is --- */
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
 static struct text skip_mark(struct text bytes)
 {
     size_t start = text_starts_with(bytes, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
-    while (start < bytes.size && memchr(" \t\r\n", bytes.at[start], 4)) {
+    while (start < bytes.size && is_blank(bytes.at[start])) {
         start++;
     }
     return text_from(bytes, start);

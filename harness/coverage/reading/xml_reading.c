@@ -106,12 +106,17 @@ uint64_t xml_timestamp_s(struct text number)
     return (uint64_t)(value >= least_ms ? value / 1000 : value);
 }
 
+static bool ends_name(char byte)
+{
+    return byte && strchr(" \t\r\n/>", byte);
+}
+
 bool xml_head_is(const struct coverage_reading *reading, const char *root)
 {
     struct text name = text_of(root);
     struct text head = reading->head;
     return head.size > name.size + 1 && text_equal(text_slice(head, 1, name.size + 1), name) &&
-           memchr(" \t\r\n/>", head.at[name.size + 1], 6) != NULL;
+           ends_name(head.at[name.size + 1]);
 }
 
 bool xml_head_has(const struct coverage_reading *reading, const char *part)
