@@ -62,6 +62,7 @@ struct promotion {
 struct promotion_result {
     enum operation_outcome outcome;
     struct text reason; /* in the arena of the context; empty where all went well */
+    bool is_not_now;    /* abandoned, because a component did not become idle */
 };
 
 /* Carries it out. problems gets what failed on the way. */
@@ -73,10 +74,6 @@ struct promotion_result promotion_take_back(struct promotion *promotion, struct 
 
 /* Adds a line for each step, for --dry-run. */
 void promotion_describe(const struct promotion *promotion, struct buffer *out);
-
-/* What is live and was not promoted anew: the marker and the scenarios alone. */
-bool promotion_verify(struct promotion *promotion, struct text commit,
-                      struct problems *problems) MUST_CHECK;
 
 /* Writes that a person has put things right, with the reason. */
 bool promotion_repaired(struct journal *journal, struct text reason, struct text by,

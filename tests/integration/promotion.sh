@@ -92,6 +92,69 @@ want "a closed window changes nothing" releases/1 "$(live)"
 does 0 '^promoted' promote --release 2 --verdict v2 --override-window 'the shop is down'
 want_text "why it was open" '"windowOverride":"the shop is down"' arena/.bddrun/journal.jsonl
 
+# Waiting for a window that opens only when the verdict has expired.
+make_tree arena
+deploy "  target: {tree: arena}
+  windows: {zone: UTC, any: [{allow: \"$(date -u -d '+3 days' +%a) 00:00-24:00\"}]}"
+sign_statement gate.key "$(print_verdict "${commits[2]}" PASSED "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(date -u -d '+1 hour' +%Y-%m-%dT%H:%M:%SZ)")" >short
+does 75 'the window is closed.*opens' promote --release 2 --verdict short
+does 3 'the verdict expires before the window opens' promote --release 2 --verdict short --wait
+
+# Scenarios against production, a revision that it shows, components by what the commits touch.
+mkdir smoke project
+start_site one --flavour production --commit "${commits[2]}"
+printf '@smoke\nFeature: F\n  Scenario: S\n    When I send GET "/version"\n    Then the status is 200\n' >smoke/one.feature
+printf '@slow\nFeature: G\n  Scenario: S\n    When I send GET "/version"\n    Then the status is 404\n' >smoke/two.feature
+smoking() { # TAGS MARKER
+    cat >bddrun.yaml <<END
+version: 1
+scenarios: smoke/
+environments: {production: {url: "$site_url", revision: {at: /version, json: \$.commit}, read_only: true}}
+components:
+  omaha: {paths: [omaha/**], suspend: {command: [touch, "$folder/omaha"], resume: [rm, "$folder/omaha"]}, after_switch: [touch, "$folder/omaha-is-new"]}
+  holdem: {paths: [holdem/**], suspend: {command: [touch, "$folder/holdem"], resume: [rm, "$folder/holdem"]}}
+deploy:
+  trust: [gate.pub]
+  target: {tree: arena}
+  verify: {marker: $2, scenarios: "$1", within: 2 min}
+END
+}
+smoking @smoke 2
+make_tree arena
+does 0 'scenarios: @smoke' promote --release 2 --verdict v2
+want "all components, where nobody knows what changed" yes "$([ -e omaha-is-new ] && echo yes)"
+want_text "holdem too" 'suspend holdem' said
+make_tree arena
+smoking @slow 0
+does 6 'failed against production with code 1' promote --release 2 --verdict v2 --component omaha
+want_text "omaha alone is suspended" 'suspend omaha' said
+want_no_text "and nothing else" 'suspend holdem' said
+rm -f omaha holdem
+git -c init.defaultBranch=main init -q . 2>/dev/null
+commit() {
+    git add omaha holdem && git -c user.name=a -c user.email=a@b commit -qm "$1" && git rev-parse HEAD
+}
+mkdir -p omaha.d && rm -rf omaha holdem && mkdir omaha holdem && touch omaha/a holdem/a
+older=$(commit one)
+echo x >omaha/a
+newer=$(commit two)
+mv omaha omaha.d/ && mv holdem omaha.d/
+smoking @smoke 2
+make_tree arena
+echo "$older" >arena/releases/1/REVISION
+echo "$newer" >arena/releases/2/REVISION
+sign_statement gate.key "$(print_verdict "$newer")" >newer
+does 0 'suspend omaha' promote --release 2 --verdict newer --dry-run
+want_no_text "what the commits do not touch goes on" holdem said
+sed -i 's/name: *x/&/; s/environments: .*/environments: {staging: {url: "http:\/\/127.0.0.1:1"}}/' bddrun.yaml
+does 2 "no environment 'production' to verify" promote --release 2 --verdict newer
+smoking @smoke 2
+sed -i 's/, revision: [^}]*}//' bddrun.yaml
+does 2 "nothing says where 'production' shows its revision" promote --release 2 --verdict newer
+does 2 "no section 'deploy'" journal --config <(printf 'version: 1\n')
+does 2 "no section 'deploy'" status --config <(printf 'version: 1\n')
+rm -rf .git omaha.d omaha holdem
+
 # Two at once: the second goes away.
 make_tree arena
 mkfifo gate.fifo

@@ -96,14 +96,15 @@ static bool take(struct promotion *promotion, const struct step *step, bool is_b
 static struct promotion_result end(struct promotion *promotion, enum operation_outcome outcome,
                                    struct text reason, struct problems *problems)
 {
-    struct promotion_result result = { outcome, reason };
+    struct promotion_result result = { .outcome = outcome, .reason = reason };
     struct said said = { "outcome", text_of(operation_outcome_name(outcome)),
                          reason.size > 0 ? "reason" : NULL, reason };
     if (!journal_append(promotion->journal, "end", promotion->id, print_said, &said,
                         problems) &&
         outcome != OPERATION_ABANDONED) {
-        result = (struct promotion_result){ OPERATION_NEEDS_PERSON,
-                                            TEXT("the journal could not be written") };
+        result =
+            (struct promotion_result){ .outcome = OPERATION_NEEDS_PERSON,
+                                       .reason = TEXT("the journal could not be written") };
     }
     return result;
 }
@@ -189,9 +190,9 @@ struct promotion_result promotion_run(struct promotion *promotion, struct proble
 {
     size_t from = problems->count;
     if (!begin(promotion, problems)) {
-        return (struct promotion_result){ OPERATION_ABANDONED,
-                                          first_reason(promotion, from, problems,
-                                                       "the journal could not be written") };
+        return (struct promotion_result){ .outcome = OPERATION_ABANDONED,
+                                          .reason = first_reason(promotion, from, problems,
+                                                                 "the journal is closed") };
     }
     struct steps steps = steps_forward(promotion);
     for (size_t i = 0; i < steps.count; i++) {
@@ -206,7 +207,9 @@ struct promotion_result promotion_run(struct promotion *promotion, struct proble
         if (promotion->is_rollback) {
             return end(promotion, OPERATION_NEEDS_PERSON, reason, problems);
         }
-        return promotion_take_back(promotion, reason, problems);
+        struct promotion_result result = promotion_take_back(promotion, reason, problems);
+        result.is_not_now = step->kind == STEP_IDLE;
+        return result;
     }
     return end(promotion, promotion->is_rollback ? OPERATION_ROLLED_BACK : OPERATION_PROMOTED,
                TEXT_EMPTY, problems);

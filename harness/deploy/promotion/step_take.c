@@ -180,12 +180,3 @@ bool step_take(struct promotion *promotion, const struct step *step, bool is_bac
     }
     return run_command(promotion, step, is_back, problems);
 }
-
-bool promotion_verify(struct promotion *promotion, struct text commit,
-                      struct problems *problems)
-{
-    const struct deploy_verify *verify = &promotion->settings->verify;
-    bool has_marker = verify->marker > 0 && promotion->environment && commit.size > 0;
-    return (!has_marker || wait_for_marker(promotion, commit, problems)) &&
-           (verify->scenarios.size == 0 || run_scenarios(promotion, problems));
-}

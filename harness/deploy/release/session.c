@@ -229,4 +229,7 @@ void session_answer(struct session *session, const struct promotion_result *resu
     };
     session->answer.code = codes[result->outcome];
     session->answer.reason = result->reason;
+    if (result->is_not_now && result->outcome == OPERATION_ABANDONED) {
+        allow_later(session, 0);
+    }
 }

@@ -4,7 +4,7 @@
 #include "deploy/target.h"
 #include "deploy/webhook/trigger.h"
 
-enum { WITHIN_MS = 5 * 60 * 1000 };
+enum { WITHIN_MS = 5 * 60 * 1000, KEEP_MOST = 10000 };
 
 #define MEMBER(member) offsetof(struct target_settings, member)
 
@@ -19,7 +19,11 @@ static const struct config_key keys[] = {
     { .name = "hosts", .read = config_read_texts, .offset = MEMBER(hosts) },
     { .name = "ssh", .read = config_read_words, .offset = MEMBER(ssh) },
     { .name = "current", .read = config_read_text, .offset = MEMBER(current) },
-    { .name = "keep", .read = config_read_count, .offset = MEMBER(keep), .minimum = 2 },
+    { .name = "keep",
+      .read = config_read_count,
+      .offset = MEMBER(keep),
+      .minimum = 2,
+      .maximum = KEEP_MOST },
     { .name = "image", .read = config_read_text, .offset = MEMBER(image) },
     { .name = "tag", .read = config_read_text, .offset = MEMBER(tag) },
     { .name = "user", .read = config_read_secret, .offset = MEMBER(user) },

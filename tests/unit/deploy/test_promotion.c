@@ -344,6 +344,19 @@ static bool serve(struct raw_connection *connection, const char *path)
 {
     char answer[200];
     char revision[41] = "";
+    if (text_is(text_of(path), "/idle")) {
+        char suspended[200];
+        snprintf(suspended, sizeof(suspended), "%s/suspended", fixture.folder);
+        raw_send(connection, access(suspended, F_OK) == 0
+                                 ? "HTTP/1.1 204 X\r\n\r\n"
+                                 : "HTTP/1.1 409 X\r\nContent-Length: 0\r\n\r\n");
+        return true;
+    }
+    if (text_is(text_of(path), "/busy")) {
+        raw_send(connection, "HTTP/1.1 200 X\r\nContent-Length: 28\r\n\r\n"
+                             "{\"idle\": false, \"active\": 3}");
+        return true;
+    }
     if (text_is(text_of(path), "/404")) {
         raw_send(connection, "HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n");
         return true;
@@ -423,6 +436,104 @@ static void what_is_stale_or_shows_nothing_is_taken_back(void **state)
     }
 }
 
+/* The component as it is, but asked for at this path. */
+static struct release_answer promote_idle_at(const char *path, bool can_suspend)
+{
+    struct raw_server server;
+    struct config_environment environment = { .name = TEXT("production") };
+    again_with("  idle_limit: 1 ms\n");
+    struct config_component component = *fixture.component;
+    component.suspend.idle = text_of(path);
+    if (!can_suspend) {
+        component.suspend.command.count = 0;
+    }
+    fixture.component = &component;
+    raw_server_start(&server, &(struct raw_server_options){ .handler = serve });
+    environment.url = arena_format(&fixture.arena, "http://127.0.0.1:%d", server.port);
+    fixture.request.environment = &environment;
+    struct release_answer answer = release_fixture_run(&fixture, false);
+    raw_server_stop(&server);
+    return answer;
+}
+
+static void what_is_suspended_is_waited_for_until_it_is_idle(void **state)
+{
+    (void)state;
+    assert_int_equal(promote_idle_at("/idle", true).code, EXIT_CODE_YES);
+    struct release_answer answer = promote_idle_at("/busy", true);
+    assert_int_equal(answer.code, EXIT_CODE_NOT_NOW);
+    assert_true(text_is(answer.reason, "idle omaha: 3 still at work"));
+    assert_true(text_is(release_fixture_live(&fixture), "1"));
+    assert_false(release_fixture_is_suspended(&fixture));
+}
+
+static void what_cannot_be_suspended_must_be_idle_before(void **state)
+{
+    (void)state;
+    struct release_answer answer = promote_idle_at("/busy", false);
+    assert_int_equal(answer.code, EXIT_CODE_NOT_NOW);
+    assert_true(text_is(answer.reason, "component 'omaha' is not idle: 3 at work"));
+    assert_false(file_exists(release_fixture_path(&fixture, "arena/.bddrun")));
+    assert_int_equal(promote_idle_at("/404", false).code, EXIT_CODE_ENVIRONMENT);
+    assert_int_equal(promote_idle_at("http://127.0.0.1:1/", false).code, EXIT_CODE_ENVIRONMENT);
+}
+
+static void killed(void *context, const char *place)
+{
+    (void)context;
+    if (text_is(text_of(place), "the link is renamed")) {
+        kill(getpid(), SIGKILL);
+    }
+}
+
+static void what_was_cut_off_is_not_settled_at_other_targets(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct fault fault = { killed, NULL };
+        fixture.request.fault = &fault;
+        (void)release_fixture_run(&fixture, false);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    struct config other;
+    struct text yaml = arena_format(&fixture.arena,
+                                    "deploy: {trust: [\"%s/gate.pub\"], target: [{tree: "
+                                    "\"%s/arena\"}, {command: [\"true\"]}]}\n",
+                                    fixture.folder, fixture.folder);
+    config_init(&other, NULL);
+    assert_true(config_read(&other, TEXT("bddrun.yaml"), yaml, &fixture.problems));
+    const struct config *own = fixture.request.config;
+    fixture.request.config = &other;
+    struct release_answer answer = release_fixture_run(&fixture, false);
+    assert_int_equal(answer.code, EXIT_CODE_NEEDS_PERSON);
+    assert_true(text_ends_with(answer.reason,
+                               TEXT("was cut off, and bddrun.yaml has other targets now")));
+    fixture.request.config = own;
+    struct release_answer back = release_fixture_run(&fixture, true);
+    assert_int_equal(back.code, EXIT_CODE_YES); /* settled by the way back */
+    assert_true(text_is(release_fixture_live(&fixture), "1"));
+    config_release(&other);
+}
+
+static void a_target_without_a_way_back_needs_a_person(void **state)
+{
+    (void)state;
+    again_with("  target: {command: [\"true\"]}\n  journal: \"%s/arena/.bddrun\"\n"
+               "  after_switch: [[\"false\"]]\n");
+    fixture.request.wish = (struct target_wish){ .commit = TEXT(RELEASE_COMMIT_2) };
+    struct release_answer answer = release_fixture_run(&fixture, false);
+    assert_int_equal(answer.code, EXIT_CODE_NEEDS_PERSON);
+    assert_true(text_contains(answer.reason, TEXT("there is no way back")));
+    answer = release_fixture_run(&fixture, true);
+    assert_int_equal(answer.code, EXIT_CODE_NO);
+    assert_true(text_is(answer.reason, "command true has no way back"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -441,6 +552,10 @@ int main(void)
         TEST(status_shows_what_is_live_and_what_happened),
         TEST(a_promotion_that_waits_for_a_person_is_in_the_status),
         TEST(releases_beyond_those_to_keep_are_removed),
+        TEST(what_is_suspended_is_waited_for_until_it_is_idle),
+        TEST(what_cannot_be_suspended_must_be_idle_before),
+        TEST(what_was_cut_off_is_not_settled_at_other_targets),
+        TEST(a_target_without_a_way_back_needs_a_person),
         TEST(the_marker_is_seen_in_json_or_a_header),
         TEST(what_is_stale_or_shows_nothing_is_taken_back),
     };
