@@ -158,6 +158,7 @@ bool gate_decide(struct gate *gate, const struct gate_request *request,
     arena_init(&gate->arena);
     evidence_init(&gate->evidence);
     gate_coverage_init(&gate->coverage);
+    gate_recordings_init(&gate->recordings);
     if (!gather(&deciding)) {
         return false;
     }
@@ -171,6 +172,7 @@ void gate_release(struct gate *gate)
 {
     evidence_release(&gate->evidence);
     gate_coverage_release(&gate->coverage);
+    gate_recordings_release(&gate->recordings);
     policy_file_release(&gate->policy);
     git_release(&gate->git);
     arena_release(&gate->arena);

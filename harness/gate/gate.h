@@ -18,6 +18,7 @@
 #include "gate/evidence/evidence.h"
 #include "gate/measure/gate_change.h"
 #include "gate/measure/gate_coverage.h"
+#include "gate/measure/gate_recordings.h"
 #include "gate/policy/policy_file.h"
 #include "gate/verdict.h"
 #include "git/git.h"
@@ -44,6 +45,7 @@ struct gate {
     struct evidence evidence;
     struct gate_coverage coverage;
     struct gate_change change;
+    struct gate_recordings recordings;
     struct verdict verdict;
 };
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "config/components.h"
+#include "config/recordings.h"
 #include "config/sections/sections.h"
 #include "format/digest.h"
 #include "gate/deciding.h"
@@ -174,6 +175,27 @@ static void read_coverage(struct deciding *deciding)
         config_components(&gate->policy.config, &deciding->input.component_count);
 }
 
+/* Those of the commit, in the folder that the policy's bddrun.yaml names. */
+static void read_recordings(struct deciding *deciding)
+{
+    struct gate *gate = deciding->gate;
+    const struct config_gate *policy = deciding->input.policy;
+    if (!policy || !policy->recordings.at.source) {
+        return;
+    }
+    const struct config_recordings *section = config_recordings(&gate->policy.config);
+    struct text own = path_folder(deciding->input.candidate.configuration_path);
+    struct text shown = gate->policy.config.folder;
+    struct text folder = section->folder;
+    if (!text_is(shown, ".") && text_starts_with(folder, shown)) {
+        folder = text_from(folder, shown.size + 1); /* from the folder of bddrun.yaml */
+    }
+    gate->recordings.max_age_ms = section->max_age_ms;
+    gate_recordings_read(&gate->recordings, &gate->git, deciding->input.candidate.commit,
+                         path_join(&gate->arena, own, folder));
+    deciding->input.recordings = &gate->recordings;
+}
+
 bool gather(struct deciding *deciding)
 {
     deciding->input.now_ns = clock_realtime_ns(deciding->request->clock);
@@ -185,5 +207,6 @@ bool gather(struct deciding *deciding)
     read_evidence(deciding);
     read_change(deciding);
     read_coverage(deciding);
+    read_recordings(deciding);
     return true;
 }

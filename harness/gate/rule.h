@@ -20,6 +20,7 @@ struct config_component;
 struct evidence;
 struct gate_change;
 struct gate_coverage;
+struct gate_recordings;
 
 /* The commit that is judged. */
 struct gate_candidate {
@@ -47,8 +48,9 @@ struct gate_input {
     struct gate_candidate candidate;
     struct text artefact_sha256; /* that is to be promoted; empty: not given */
     const struct evidence *evidence;
-    const struct gate_coverage *coverage; /* NULL: no report is required */
-    const struct gate_change *change;     /* NULL: no rule needs it */
+    const struct gate_coverage *coverage;     /* NULL: no report is required */
+    const struct gate_change *change;         /* NULL: no rule needs it */
+    const struct gate_recordings *recordings; /* NULL: no rule needs them */
     const struct config_component *components;
     size_t component_count;
     uint64_t now_ns;

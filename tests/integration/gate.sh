@@ -18,7 +18,7 @@ cp -a "$folder/project" "$folder/whole"
 plain() {
     sed -E -e "s/$candidate/‹candidate›/g; s/$production/‹production›/g" \
         -e 's/[0-9a-f]{40}([0-9a-f]{24})?/‹digest›/g' -e 's/[12][0-9]{3}-[0-9T:.-]+Z/‹time›/g' \
-        -e "s|$folder/||g"
+        -e 's/[0-9]+ days old/‹age›/g' -e "s|$folder/||g"
 }
 
 # The first rule of the last verdict that did not pass: "rule | says".
@@ -70,6 +70,11 @@ edit() {
 with_policy() {
     git checkout -q "$production"
     edit bddrun.yaml "$1"
+    rebuild
+}
+
+# The working tree is in production, and the candidate's commit upon it.
+rebuild() {
     commit "In production, with another policy"
     local replaced=$production
     production=$(git rev-parse HEAD)
@@ -258,6 +263,52 @@ with_policy 's/lines: 40/lines: 2/'
 refused_by_policy 1 "the change has too many lines" change.lines
 with_policy 's/commits: 3/commits: 0/'
 refused_by_policy 1 "the change has too many commits" change.commits
+
+# Recordings. The commit has to hold them: the policy asks for what is not there, then for more.
+# with_recording ENDPOINT DATE POLICY: the candidate holds one of the first scenario.
+with_recording() {
+    git checkout -q "$production"
+    printf '  recordings: {%s}\n' "$3" >>bddrun.yaml
+    mkdir -p recordings
+    cat >recordings/one.har <<END
+{"log": {"version": "1.2", "creator": {"name": "bddrun", "version": "0.1.0"},
+ "_bddrun": {"recordedAt": "$2", "feature": "scenarios/shop.feature", "scenario": "The version is told", "sample": 1},
+ "entries": [{"startedDateTime": "$2", "time": 1,
+  "request": {"method": "GET", "url": "https://arena.example$1", "httpVersion": "HTTP/1.1", "headers": [], "queryString": [], "cookies": [], "headersSize": -1, "bodySize": 0},
+  "response": {"status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": [], "cookies": [], "content": {"size": 2, "mimeType": "text/plain", "text": "ok"}, "redirectURL": "", "headersSize": -1, "bodySize": 2},
+  "cache": {}, "timings": {"send": 0, "wait": 1, "receive": 0}}]}}
+END
+    cp recordings/one.har recordings/two.har
+    [ "${4:-}" = two ] && sed -i 's/"The version is told"/"Nobody runs this"/; s|arena.example/version|arena.example/lobby/7|' recordings/two.har
+    rebuild
+}
+today=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
+with_policy 's/^  change:/  recordings: {max_age: 1 h}\n  change:/'
+refused_by_policy 3 "there is no recording" recordings.fresh
+with_recording /version 2001-01-01T00:00:00.000Z "max_age: 14 days"
+refused_by_policy 3 "a recording is too old" recordings.fresh
+with_recording /version "$today" "untouched_endpoints: 0" two
+refused_by_policy 1 "an endpoint of production that no scenario touches" recordings.untouched_endpoints
+with_recording /version "$today" "untouched_endpoints: 1, max_age: 14 days, drift: any" two
+gate --json
+want "as many untouched endpoints as are allowed" 0 "$code"
+production=$whole_production candidate=$whole_candidate
+restore
+difference() {
+    edit out/run.ndjson 's#^(\{"testStepFinished".*case-1-attempt-0.*case-1-0".*)#{"attachment":{"body":"{\\"result\\":{\\"totals\\":{\\"breaking\\":'"$1"',\\"changed\\":'"$2"'}}}","contentEncoding":"IDENTITY","mediaType":"application/vnd.bddrun.diff+json","testCaseStartedId":"case-1-attempt-0"}}\n\1#'
+}
+with_policy 's/^  change:/  recordings: {drift: breaking}\n  change:/'
+difference 1 0
+refused_by_policy 3 "staging breaks what was recorded" recordings.drift
+with_policy 's/^  change:/  recordings: {drift: any}\n  change:/'
+difference 0 1
+refused_by_policy 3 "staging differs from what was recorded" recordings.drift
+for asked in untouched_events dead_masks; do
+    with_policy "s/^  change:/  recordings: {$asked: 0}\\n  change:/"
+    refused_by_policy 3 "what no run tells yet: $asked" "recordings.$asked"
+done
+with_policy 's/^  change:/  latency: {tolerance: 25 %}\n  change:/'
+refused_by_policy 3 "what no run tells yet: latency" latency
 
 # The policy.
 edit bddrun.yaml 's/policy_from: production//'

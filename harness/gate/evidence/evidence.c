@@ -71,6 +71,8 @@ static void add_scenario(struct joining *joining, const struct evidence_scenario
         struct evidence_scenario *known = &evidence->scenarios[at];
         known->is_finished = known->is_finished && scenario->is_finished;
         known->is_flaky = known->is_flaky || scenario->is_flaky;
+        known->differences += scenario->differences;
+        known->breaking += scenario->breaking;
         known->status = known->status == STATUS_UNKNOWN
                             ? STATUS_UNKNOWN
                             : status_worse(known->status, scenario->status);

@@ -3,6 +3,7 @@
 #include "gate/evidence/reading.h"
 
 #include "base/alloc.h"
+#include "diff/difference_print.h"
 #include "format/json.h"
 
 static struct text keep(struct reading *reading, const struct json_value *value)
@@ -86,6 +87,8 @@ static bool take_started(struct reading *reading, const struct json_value *start
     scenario->is_flaky =
         scenario->is_flaky || (scenario->attempts > 0 && scenario->status != STATUS_PASSED);
     scenario->attempts++;
+    scenario->differences = 0;
+    scenario->breaking = 0;
     scenario->is_finished = false;
     scenario->status = STATUS_UNKNOWN;
     return true;
@@ -150,16 +153,41 @@ static bool take_run_finished(struct reading *reading, const struct json_value *
     return true;
 }
 
-/* Facts belong to the run: what a scenario attaches is never taken for them. */
-static bool take_attachment(struct reading *reading, const struct json_value *attachment)
+static uint64_t count_of(const struct json_value *totals, enum difference_severity severity)
+{
+    uint64_t count = 0;
+    const struct json_value *value =
+        json_member_named(totals, difference_severity_name(severity));
+    return text_to_uint64(json_text(value), &count) ? count : 0;
+}
+
+/* What a comparison with a recording found: the totals of its result. */
+static bool take_differences(struct reading *reading, const struct json_value *attachment)
+{
+    const struct json_value *root = NULL;
+    struct evidence_scenario *scenario =
+        find(reading, &reading->attempts, member_text(attachment, "testCaseStartedId"));
+    if (!scenario ||
+        !json_parse_text(member_text(attachment, "body"), &reading->scratch, &root)) {
+        return reading_refuse(reading, "differences of no attempt, or not as JSON");
+    }
+    const struct json_value *totals =
+        json_member_named(json_member_named(root, "result"), "totals");
+    if (!json_is(totals, JSON_OBJECT)) {
+        return reading_refuse(reading, "differences without their totals");
+    }
+    scenario->breaking += count_of(totals, SEVERITY_BREAKING);
+    for (int i = SEVERITY_BREAKING; i < SEVERITY_MASKED; i++) {
+        scenario->differences += count_of(totals, (enum difference_severity)i);
+    }
+    return true;
+}
+
+static bool take_facts(struct reading *reading, const struct json_value *attachment)
 {
     struct evidence_run *run = reading->run;
     const struct json_value *root = NULL;
     const char *member = NULL;
-    if (!text_is(member_text(attachment, "mediaType"), RUN_FACTS_MEDIA_TYPE) ||
-        json_member_named(attachment, "testCaseStartedId")) {
-        return true;
-    }
     if (run->has_facts) {
         return reading_refuse(reading, "the facts of a second run");
     }
@@ -172,6 +200,18 @@ static bool take_attachment(struct reading *reading, const struct json_value *at
     }
     run->has_facts = true;
     return true;
+}
+
+/* Facts belong to the run: what a scenario attaches is never taken for them. */
+static bool take_attachment(struct reading *reading, const struct json_value *attachment)
+{
+    struct text type = member_text(attachment, "mediaType");
+    if (text_is(type, DIFFERENCE_MEDIA_TYPE)) {
+        return take_differences(reading, attachment);
+    }
+    return !text_is(type, RUN_FACTS_MEDIA_TYPE) ||
+           json_member_named(attachment, "testCaseStartedId") ||
+           take_facts(reading, attachment);
 }
 
 static bool take_parse_error(struct reading *reading, const struct json_value *error)
@@ -195,7 +235,7 @@ static const struct kind {
     { "{\"testCaseFinished\":", "testCaseFinished", take_finished, NULL },
     { "{\"testRunStarted\":", "testRunStarted", take_run_started, NULL },
     { "{\"testRunFinished\":", "testRunFinished", take_run_finished, NULL },
-    { "{\"attachment\":", "attachment", take_attachment, RUN_FACTS_MEDIA_TYPE },
+    { "{\"attachment\":", "attachment", take_attachment, "application/vnd.bddrun." },
     { "{\"parseError\":", "parseError", take_parse_error, NULL },
 };
 

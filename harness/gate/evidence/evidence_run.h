@@ -24,9 +24,11 @@ struct evidence_scenario {
     size_t tag_count;
     enum status status; /* of the last attempt; unknown: it never ran */
     uint32_t attempts;
-    bool is_planned;  /* it has a test case */
-    bool is_finished; /* its last attempt came to an end */
-    bool is_flaky;    /* passed after an attempt that did not */
+    uint64_t differences; /* from recordings, of the last attempt, masked ones not counted */
+    uint64_t breaking;    /* of these */
+    bool is_planned;      /* it has a test case */
+    bool is_finished;     /* its last attempt came to an end */
+    bool is_flaky;        /* passed after an attempt that did not */
 };
 
 struct evidence_run {

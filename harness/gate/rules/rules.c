@@ -39,6 +39,13 @@ const struct gate_rule gate_rules[] = {
     { "coverage.ratchet", "no line lost its cover since the release, no new one is without",
       rule_coverage_ratchet },
     { "change", "the change is small enough", rule_change_size },
+    { "recordings.fresh", "the recordings can be read and are young enough",
+      rule_recordings_fresh },
+    { "recordings.untouched_endpoints", "scenarios touch what was recorded of production",
+      rule_recordings_endpoints },
+    { "recordings.drift", "staging does not differ from the recordings",
+      rule_recordings_drift },
+    { "latency", "what no run tells yet blocks where a policy asks for it", rule_unknown },
     { NULL, NULL, NULL },
 };
 

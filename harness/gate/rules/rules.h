@@ -41,6 +41,12 @@ void rule_coverage_changed(const struct gate_input *input, struct findings *find
 void rule_coverage_ratchet(const struct gate_input *input, struct findings *findings);
 void rule_change_size(const struct gate_input *input, struct findings *findings);
 
+/* recording_rules.c */
+void rule_recordings_fresh(const struct gate_input *input, struct findings *findings);
+void rule_recordings_endpoints(const struct gate_input *input, struct findings *findings);
+void rule_recordings_drift(const struct gate_input *input, struct findings *findings);
+void rule_unknown(const struct gate_input *input, struct findings *findings);
+
 /* Whether runs of scenarios are asked for at all. */
 bool rules_need_runs(const struct gate_input *input);
 
