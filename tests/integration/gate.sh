@@ -212,6 +212,76 @@ refused 1 "a scenario passed only when tried again" scenarios.flaky
 with_policy 's/minimum: 2\}/minimum: 3}/'
 refused_by_policy 3 "too few scenarios passed" scenarios.minimum
 
+# A tag of the policy lets a scenario through, until its day.
+for day in 2099-12-31 2020-01-01; do
+    with_policy "s/minimum: 2\\}/minimum: 1, quarantined: {allow: [\"@old\", \"@new\"], until: $day}}/"
+    edit out/run.ndjson '/case-1-attempt/s/"status":"PASSED"/"status":"FAILED"/; s/"passed\\":2/"passed\\":1/; s/"failed\\":0/"failed\\":1/; s/"exitCode\\":0/"exitCode\\":1/'
+    gate
+    if [ $day = 2099-12-31 ]; then
+        want "quarantined" 0 "$code"
+        want_text "quarantined: said" "none failed but those that the policy lets through" "$folder/out"
+    else
+        want "no longer quarantined" 1 "$code"
+        want_text "no longer quarantined: said" "hint: the exception ended on 2020-01-01" "$folder/out"
+    fi
+    production=$whole_production candidate=$whole_candidate
+    restore
+done
+
+# What is measured only of the change.
+with_policy 's/branches: 50/branches: {total: 50, changed: 100}\n    functions: {total: 50, changed: 100}/'
+sed -i 's/^DA:1,1/FN:3,better\nFNDA:0,better\nFN:1,seats\nFNDA:1,seats\nBRDA:3,0,0,0\nBRDA:3,0,1,1\n&/' build/c.info
+gate
+want "functions and branches of the change" 1 "$code"
+want_text "functions of the change" "✗ coverage.functions.changed" "$folder/out"
+want_text "branches of the change" "✗ coverage.branches.changed" "$folder/out"
+production=$whole_production candidate=$whole_candidate
+restore
+
+# A new file that holds code and that nobody measured.
+with_policy 's/, sources: \["src\/\*.c"\]//'
+seq 3 >src/forgotten.c
+echo nothing >src/README
+commit "A file more"
+sed -i "s/$candidate/$(git rev-parse HEAD)/g" out/run.ndjson
+gate
+want "a changed file in no report" 3 "$code"
+want_text "a changed file in no report: said" "'src/forgotten.c' was changed and is in no report" "$folder/out"
+production=$whole_production candidate=$whole_candidate
+restore
+
+# A file under another name keeps its past.
+git mv src/rest.c src/renamed.c
+commit "A better name"
+sed -i "s/$candidate/$(git rev-parse HEAD)/g" out/run.ndjson
+edit build/c.info 's|src/rest.c|src/renamed.c|'
+gate
+want_text "a renamed file: no line is new" "✓ coverage.ratchet" "$folder/out"
+want_text "a renamed file: no line is changed" "✓ coverage.lines.changed" "$folder/out"
+production=$whole_production candidate=$whole_candidate
+restore
+
+# A clone without its past.
+git clone -q --depth 1 "file://$folder/project" "$folder/shallow"
+cp -a out build "$folder/shallow/"
+cd "$folder/shallow" || exit 1
+gate
+want "a shallow clone" 3 "$code"
+want_text "a shallow clone: the line that deepens it" "git fetch --unshallow" "$folder/out"
+"$bddrun" gate --policy-from candidate --production HEAD >"$folder/out" 2>"$folder/err"
+want_text "nothing of the change is missing when nothing changed" "✓ change.lines" "$folder/out"
+restore
+rm -rf "$folder/shallow"
+
+# For the pages of CI systems.
+rm build/c.info
+gate --format github --format gitlab:out/quality.json --format junit:out/gate.xml
+want_text "an annotation at its file" "^::error file=build/c.info,line=1,title=coverage.report.c BLOCKED::.*%0A" "$folder/out"
+want_text "an issue with its place" '"path": "build/c.info"' out/quality.json
+want_text "of the worst kind" '"severity": "blocker"' out/quality.json
+want_xml "a case that failed" blocked out/gate.xml "//testcase[@name='coverage.report.c']/failure/@type"
+restore
+
 # Coverage.
 rm build/c.info
 refused 3 "a coverage report is missing" coverage.report.c

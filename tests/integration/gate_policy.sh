@@ -274,4 +274,19 @@ sed -i 's/DA:1,0/DA:1,1/' build/c.info
 (unset BDDRUN_SIGNING_KEY; "$bddrun" gate >"$folder/out" 2>"$folder/err")
 want "a key in a file" 0 $?
 want_no_text "is used" "no verdict was signed" "$folder/err"
+# A command that asks a key service: here openssl with the same key.
+cat >kms-sign <<'END'
+#!/bin/sh
+cat >out/to-sign
+exec openssl pkeyutl -sign -rawin -inkey gate.key -in out/to-sign
+END
+chmod +x kms-sign
+{
+    the_own
+    echo '  sign: {command: [./kms-sign], public: gate.pub}'
+} | own
+(unset BDDRUN_SIGNING_KEY; "$bddrun" gate >"$folder/out" 2>"$folder/err")
+want "a command signs" 0 $?
+check out/verdict.intoto.jsonl
+want "what a command signed is accepted" 0 "$code"
 conclude
