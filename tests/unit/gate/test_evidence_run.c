@@ -49,8 +49,8 @@ static char second[] = "/tmp/bddrun-evidence-XXXXXX";
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    strcpy(second + strlen(second) - 6, "XXXXXX");
+    memset(path + sizeof path - 7, 'X', 6);
+    memset(second + sizeof second - 7, 'X', 6);
     close(mkstemp(path));
     close(mkstemp(second));
     return 0;
