@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "diff/tree/gap.h"
 #include "diff/tree/keyed.h"
 
 static uint64_t *hash_items(struct shape *shape, const struct json_value *array, const void *at)
@@ -17,62 +18,6 @@ static uint64_t *hash_items(struct shape *shape, const struct json_value *array,
     return hashes;
 }
 
-/* What is unpaired between two pairs that keep their order. */
-struct gap {
-    size_t left;
-    size_t left_end;
-    size_t right;
-    size_t right_end;
-};
-
-static bool are_of_a_kind(const struct alignment_sides *sides, size_t left, size_t right)
-{
-    const struct json_value *a = &sides->left->children[left];
-    const struct json_value *b = &sides->right->children[right];
-    if (a->type != b->type) {
-        return json_is_boolean(a) && json_is_boolean(b);
-    }
-    return sides->left_shape->dialect != TREE_MARKUP || a->type != JSON_OBJECT ||
-           text_equal(shape_element_name(a), shape_element_name(b));
-}
-
-static void skip_paired(const struct alignment *alignment, struct gap *gap)
-{
-    while (gap->left < gap->left_end && alignment->to[gap->left] != SEQUENCE_NONE) {
-        gap->left++;
-    }
-    while (gap->right < gap->right_end && alignment->is_known[gap->right]) {
-        gap->right++;
-    }
-}
-
-static void pair(struct alignment *alignment, size_t left, size_t right)
-{
-    alignment->to[left] = (uint32_t)right;
-    alignment->is_known[right] = true;
-}
-
-/* In order, those of a kind; of the longer side something is left over. */
-static void fill_gap(struct alignment *alignment, const struct alignment_sides *sides,
-                     struct gap gap)
-{
-    skip_paired(alignment, &gap);
-    while (gap.left < gap.left_end && gap.right < gap.right_end) {
-        size_t left_count = gap.left_end - gap.left;
-        size_t right_count = gap.right_end - gap.right;
-        bool is_markup = sides->left_shape->dialect == TREE_MARKUP;
-        if (are_of_a_kind(sides, gap.left, gap.right) ||
-            (left_count == right_count && !is_markup)) {
-            pair(alignment, gap.left++, gap.right++);
-        } else if (left_count > right_count) {
-            gap.left++;
-        } else {
-            gap.right++;
-        }
-        skip_paired(alignment, &gap);
-    }
-}
-
 static void fill_gaps(struct alignment *alignment, const struct alignment_sides *sides)
 {
     struct gap gap = { 0 };
@@ -81,13 +26,13 @@ static void fill_gaps(struct alignment *alignment, const struct alignment_sides 
         if (to != SEQUENCE_NONE && !alignment->is_moved[i]) {
             gap.left_end = i;
             gap.right_end = to;
-            fill_gap(alignment, sides, gap);
+            gap_fill(alignment, sides, gap);
             gap = (struct gap){ i + 1, 0, (size_t)to + 1, 0 };
         }
     }
     gap.left_end = sides->left->count;
     gap.right_end = sides->right->count;
-    fill_gap(alignment, sides, gap);
+    gap_fill(alignment, sides, gap);
 }
 
 static void note_known(struct alignment *alignment, size_t count)

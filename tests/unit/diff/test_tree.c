@@ -147,6 +147,25 @@ static void items_are_aligned(void **state)
     check_pairs(*state, cases, ARRAY_SIZE(cases), NULL);
 }
 
+static void what_is_left_over_is_paired_with_the_most_alike(void **state)
+{
+    static const struct pair_case cases[] = {
+        { "[{\"t\":\"a\",\"x\":1,\"y\":3},{\"t\":\"a\",\"x\":1,\"y\":3}]",
+          "[{\"t\":\"n\",\"x\":9,\"y\":9},{\"t\":\"a\",\"x\":1,\"y\":4},"
+          "{\"t\":\"a\",\"x\":1,\"y\":3}]",
+          "changed $[*].y 1 ($[0].y: 3 > 4), added $[*] 1 ($[0]:  > "
+          "{\"t\":\"n\",\"x\":9,\"y\":9})" },
+        { "[[1,2,3],[4,5,6]]", "[[0],[1,2,7],[8]]",
+          "changed $[*][*] 2 ($[0][2]: 3 > 7), missing $[*][*] 2 ($[1][1]: 5 > ), added $[*] 1 "
+          "($[0]:  > [0])" },
+        { "[{},[]]", "[[1]]", "missing $[*] 1 ($[0]: {} > ), added $[*][*] 1 ($[1][0]:  > 1)" },
+        { "[\"x\",1]", "[2,\"y\"]",
+          "missing $[*] 1 ($[0]: \"x\" > ), changed $[*] 1 ($[1]: 1 > 2), added $[*] 1 "
+          "($[1]:  > \"y\")" },
+    };
+    check_pairs(*state, cases, ARRAY_SIZE(cases), NULL);
+}
+
 static void objects_are_paired_by_what_identifies_them(void **state)
 {
     static const struct pair_case cases[] = {
@@ -317,6 +336,20 @@ static void what_is_shuffled_only_moved(void **state)
     assert_in_range(fixture->differences.list[0]->count, 6600, 6700);
 }
 
+static void many_left_over_are_paired_by_place(void **state)
+{
+    struct fixture *fixture = *state;
+    struct text left = repeated(fixture, "[\"a\"", ",\"left\"", 39, "]");
+    struct text right = repeated(fixture, "[7", ",7", 19, "");
+    right = repeated(fixture, right.at, ",\"right\"", 40, "]");
+    compare_with(fixture, left, right, NULL);
+    assert_int_equal(fixture->differences.by_class[DIFFERENCE_CHANGED], 40);
+    assert_int_equal(fixture->differences.by_class[DIFFERENCE_ADDED], 20);
+    compare_with(fixture, right, left, NULL);
+    assert_int_equal(fixture->differences.by_class[DIFFERENCE_CHANGED], 40);
+    assert_int_equal(fixture->differences.by_class[DIFFERENCE_MISSING], 20);
+}
+
 static void beyond_the_bound_of_edits_repeats_are_paired_by_occurrence(void **state)
 {
     struct fixture *fixture = *state;
@@ -359,11 +392,13 @@ int main(void)
         TREE_TEST(members_are_compared_by_key),
         TREE_TEST(repeated_keys_are_compared_one_by_one),
         TREE_TEST(items_are_aligned),
+        TREE_TEST(what_is_left_over_is_paired_with_the_most_alike),
         TREE_TEST(objects_are_paired_by_what_identifies_them),
         TREE_TEST(the_judge_decides_what_is_allowed),
         TREE_TEST(seventeen_thousand_equal_strings_are_no_work),
         TREE_TEST(depth_is_no_danger),
         TREE_TEST(what_is_shuffled_only_moved),
+        TREE_TEST(many_left_over_are_paired_by_place),
         TREE_TEST(beyond_the_bound_of_edits_repeats_are_paired_by_occurrence),
         TREE_TEST(many_paths_are_counted_beyond_the_limit),
     };
