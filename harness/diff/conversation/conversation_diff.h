@@ -51,8 +51,8 @@ enum conversation_class {
     CONVERSATION_SHAPE,     /* an ambient stream's payload has another shape */
     CONVERSATION_RECEIVERS, /* a broadcast reached others than recorded */
 };
-enum { CONVERSATION_CLASSES = CONVERSATION_RECEIVERS + 1 };
-enum { CONVERSATION_FINDINGS_LIMIT = 1000, CONVERSATION_NO_INDEX = UINT32_MAX };
+enum { CONVERSATION_CLASSES = CONVERSATION_RECEIVERS + 1, CONVERSATION_FINDINGS_LIMIT = 1000 };
+#define CONVERSATION_NO_INDEX UINT32_MAX
 
 struct conversation_finding {
     enum conversation_class class;

@@ -55,7 +55,7 @@ static double ratio_of(uint64_t recorded, uint64_t live)
         return 1;
     }
     if (live == LATENCY_FAILED || recorded == 0) {
-        return INFINITY;
+        return HUGE_VAL;
     }
     return recorded == LATENCY_FAILED ? 0 : (double)live / (double)recorded;
 }

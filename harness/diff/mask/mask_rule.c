@@ -59,7 +59,7 @@ static bool read_date(struct rule_reader *reader)
 static bool read_number(struct rule_reader *reader)
 {
     struct text amount;
-    reader->mask->tolerance = INFINITY;
+    reader->mask->tolerance = HUGE_VAL;
     if (reader->rest.size == 0) {
         return true;
     }
