@@ -25,4 +25,5 @@ Feature: Staging answers as production does
     When all spectators open the "final" socket at "/realtime?watch=977&as=${actor}"
     And dealer sends POST "/api/tournament/deal"
     Then the status is 201
+    And within 10 seconds all spectators receive at least 2 "card.dealt" events
     And all spectators' conversation matches the recording

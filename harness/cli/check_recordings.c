@@ -9,7 +9,6 @@
 #include "diff/conversation/conversation_diff.h"
 #include "diff/exchange_diff.h"
 #include "diff/mask/mask_judge.h"
-#include "format/json.h"
 #include "record/har_reader.h"
 #include "record/staleness.h"
 #include "world/recorded.h"
@@ -73,12 +72,6 @@ static void tell_secret(void *context, const struct redaction_finding *finding)
                   TEXT_ARG(checking->recording->path));
 }
 
-static const struct json_value *root_of(struct checking *checking, struct text body)
-{
-    const struct json_value *root = NULL;
-    return json_parse_text(body, &checking->arena, &root) ? root : NULL;
-}
-
 /* Compared with itself, everything is equal, and every mask sees the places it stands for. */
 static void use_masks(struct checking *checking)
 {
@@ -91,11 +84,8 @@ static void use_masks(struct checking *checking)
                                   &diff);
         return;
     }
-    const struct json_value *root = root_of(checking, exchange->response.body);
     const struct mask_scene scene = { .method = exchange->request.method,
-                                      .url_path = recorded_url_path(exchange->request.url),
-                                      .left_root = root,
-                                      .right_root = root };
+                                      .url_path = recorded_url_path(exchange->request.url) };
     const struct exchange_pair pair = { exchange, exchange,
                                         mask_judge_begin(checking->judge, &scene) };
     struct differences differences;

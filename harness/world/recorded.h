@@ -22,7 +22,8 @@ struct world;
 
 struct recorded {
     struct recording recording;
-    struct text path; /* of the file, shown; in the world's arena */
+    struct text path;   /* of the file, shown; in the world's arena */
+    struct text *paths; /* of the entries' URLs, in the same order; in its arena */
     struct redaction_rules rules;
     struct redaction *redaction; /* of both sides */
     struct identity *identity;

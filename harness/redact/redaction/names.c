@@ -10,58 +10,62 @@
 /* Normalised names. A word that often names something harmless counts where its value looks
  * random; words of OAuth and SAML only in queries and forms. */
 struct known_name {
-    const char *name;
+    struct text name;
     const char *kind;
     bool must_look_random;
     bool is_parameter_only;
 };
 
 static const struct known_name exact[] = {
-    { "sid", "session", false, false },
-    { "sessionid", "session", false, false },
-    { "session", "session", true, false },
-    { "phpsessid", "session", false, false },
-    { "jsessionid", "session", false, false },
-    { "laravelsession", "session", false, false },
-    { "jwt", "jwt", false, false },
-    { "otp", "otp", false, false },
-    { "totp", "otp", false, false },
-    { "pin", "pin", false, false },
-    { "cvv", "card", false, false },
-    { "cvc", "card", false, false },
-    { "cardnumber", "card", false, false },
-    { "creditcard", "card", false, false },
-    { "ccnumber", "card", false, false },
-    { "iban", "iban", false, false },
-    { "ssn", "ssn", false, false },
-    { "sig", "signature", false, false },
-    { "key", "key", true, false },
-    { "auth", "token", true, false },
-    { "bearer", "token", true, false },
-    { "authorization", "token", false, false },
-    { "assertion", "token", true, false },
-    { "samlrequest", "token", false, true },
-    { "samlresponse", "token", false, true },
-    { "codeverifier", "token", false, false },
-    { "codechallenge", "token", false, true },
-    { "challenge", "token", true, true },
-    { "code", "token", true, true },
-    { "state", "token", true, true },
-    { "serverdata", "token", false, true },
-    { "fcparams", "token", false, true },
-    { "shdf", "token", false, true },
-    { "usg", "token", false, true },
-    { "vses2", "token", false, true },
-    { "xclientdata", "token", false, false },
+    { TEXT_STATIC("sid"), "session", false, false },
+    { TEXT_STATIC("sessionid"), "session", false, false },
+    { TEXT_STATIC("session"), "session", true, false },
+    { TEXT_STATIC("phpsessid"), "session", false, false },
+    { TEXT_STATIC("jsessionid"), "session", false, false },
+    { TEXT_STATIC("laravelsession"), "session", false, false },
+    { TEXT_STATIC("jwt"), "jwt", false, false },
+    { TEXT_STATIC("otp"), "otp", false, false },
+    { TEXT_STATIC("totp"), "otp", false, false },
+    { TEXT_STATIC("pin"), "pin", false, false },
+    { TEXT_STATIC("cvv"), "card", false, false },
+    { TEXT_STATIC("cvc"), "card", false, false },
+    { TEXT_STATIC("cardnumber"), "card", false, false },
+    { TEXT_STATIC("creditcard"), "card", false, false },
+    { TEXT_STATIC("ccnumber"), "card", false, false },
+    { TEXT_STATIC("iban"), "iban", false, false },
+    { TEXT_STATIC("ssn"), "ssn", false, false },
+    { TEXT_STATIC("sig"), "signature", false, false },
+    { TEXT_STATIC("key"), "key", true, false },
+    { TEXT_STATIC("auth"), "token", true, false },
+    { TEXT_STATIC("bearer"), "token", true, false },
+    { TEXT_STATIC("authorization"), "token", false, false },
+    { TEXT_STATIC("assertion"), "token", true, false },
+    { TEXT_STATIC("samlrequest"), "token", false, true },
+    { TEXT_STATIC("samlresponse"), "token", false, true },
+    { TEXT_STATIC("codeverifier"), "token", false, false },
+    { TEXT_STATIC("codechallenge"), "token", false, true },
+    { TEXT_STATIC("challenge"), "token", true, true },
+    { TEXT_STATIC("code"), "token", true, true },
+    { TEXT_STATIC("state"), "token", true, true },
+    { TEXT_STATIC("serverdata"), "token", false, true },
+    { TEXT_STATIC("fcparams"), "token", false, true },
+    { TEXT_STATIC("shdf"), "token", false, true },
+    { TEXT_STATIC("usg"), "token", false, true },
+    { TEXT_STATIC("vses2"), "token", false, true },
+    { TEXT_STATIC("xclientdata"), "token", false, false },
 };
 
 /* Of what sensitive_key takes: the kind by a word in it, the first that fits. */
 static const struct known_name parts[] = {
-    { "csrf", "csrf", false, false },       { "xsrf", "csrf", false, false },
-    { "passw", "password", false, false },  { "passphrase", "password", false, false },
-    { "pwd", "password", false, false },    { "jwt", "jwt", false, false },
-    { "session", "session", false, false }, { "token", "token", false, false },
-    { "key", "key", false, false },
+    { TEXT_STATIC("csrf"), "csrf", false, false },
+    { TEXT_STATIC("xsrf"), "csrf", false, false },
+    { TEXT_STATIC("passw"), "password", false, false },
+    { TEXT_STATIC("passphrase"), "password", false, false },
+    { TEXT_STATIC("pwd"), "password", false, false },
+    { TEXT_STATIC("jwt"), "jwt", false, false },
+    { TEXT_STATIC("session"), "session", false, false },
+    { TEXT_STATIC("token"), "token", false, false },
+    { TEXT_STATIC("key"), "key", false, false },
 };
 
 bool redaction_looks_random(struct text value, size_t shortest)
@@ -81,7 +85,7 @@ bool redaction_looks_random(struct text value, size_t shortest)
 static const struct known_name *find_exact(struct text normal)
 {
     for (size_t i = 0; i < ARRAY_SIZE(exact); i++)
-        if (text_is(normal, exact[i].name))
+        if (text_equal(normal, exact[i].name))
             return &exact[i];
     return NULL;
 }
@@ -102,7 +106,7 @@ const char *redaction_kind_built_in(enum redaction_place place, struct text name
     if (!sensitive_key(name))
         return NULL;
     for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
-        if (text_contains(normal, text_of(parts[i].name)))
+        if (text_contains(normal, parts[i].name))
             return parts[i].kind;
     return "secret";
 }

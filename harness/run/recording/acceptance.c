@@ -6,7 +6,6 @@
 #include "diff/exchange_diff.h"
 #include "diff/identity.h"
 #include "diff/mask/mask_judge.h"
-#include "format/json.h"
 #include "world/recorded.h"
 
 enum { DIFFERENCES_SHOWN = 10, BLOCK_LIMIT_BYTES = 64 << 10 };
@@ -68,20 +67,12 @@ static void pair_all(struct accepting *accepting, struct arena *arena)
     pair_pass(accepting, false);
 }
 
-static const struct json_value *root_of(struct accepting *accepting, struct text body)
-{
-    const struct json_value *root = NULL;
-    return json_parse_text(body, &accepting->arena, &root) ? root : NULL;
-}
-
 static void compare_exchanges(struct accepting *accepting, const struct exchange *left,
                               const struct exchange *right, struct differences *differences)
 {
     const struct mask_scene scene = { .method = right->request.method,
                                       .url_path = recorded_url_path(right->request.url),
                                       .place = recorded_url_path(right->request.url),
-                                      .left_root = root_of(accepting, left->response.body),
-                                      .right_root = root_of(accepting, right->response.body),
                                       .left_ns = left->started_at_ns,
                                       .right_ns = right->started_at_ns };
     const struct exchange_pair pair = { left, right,

@@ -28,6 +28,7 @@ struct comparing {
     const struct conversation **live;
     const struct recorded_entry **entries; /* of each */
     size_t live_count;
+    size_t received;   /* while it is recorded: when it was last looked */
     size_t notes_told; /* of the identity, before this comparison */
 };
 
@@ -36,7 +37,10 @@ void comparing_release(struct comparing *comparing);
 /* exchanges.c: response, status, headers, cookies, body, response time of everyone's last answer. */
 void compare_exchanges(struct comparing *comparing);
 
-/* conversations.c: waits until as much has arrived as was recorded, then compares and releases. */
+/* conversations.c: while it is recorded, waits until nothing has come for a while; releases. */
+void record_conversations(struct comparing *comparing);
+
+/* Waits until as much has arrived as was recorded, then compares and releases. */
 void compare_conversations(struct comparing *comparing);
 
 /* time.c: the response time of one actor's exchanges like this one. */

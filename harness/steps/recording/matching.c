@@ -120,8 +120,10 @@ void step_match_recording(struct step *step)
     if (is_found && !is_of_sockets(comparing)) {
         mark_read(comparing);
     }
-    if (!is_found || is_recording || !(comparing->recorded = world_recorded(step)) ||
-        !read_masks(comparing)) {
+    if (is_found && is_recording && is_of_sockets(comparing)) {
+        record_conversations(comparing);
+    } else if (!is_found || is_recording || !(comparing->recorded = world_recorded(step)) ||
+               !read_masks(comparing)) {
         comparing_release(comparing);
     } else if (is_of_sockets(comparing)) {
         compare_conversations(comparing);

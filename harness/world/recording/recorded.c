@@ -61,6 +61,12 @@ static void make_ready(struct recorded *recorded, const struct world *world)
         redaction_new(&recordings->key, &recorded->rules, world->context->secrets);
     recorded->identity = identity_new();
     recorded->judge = mask_judge_new(&recordings->masks, recorded->identity);
+    recorded->paths =
+        ARENA_ARRAY(&recorded->recording.arena, recorded->recording.count + 1, struct text);
+    for (size_t i = 0; i < recorded->recording.count; i++) {
+        recorded->paths[i] =
+            recorded_url_path(recorded->recording.list[i].exchange->request.url);
+    }
     recorded->has_secrets = source && has_secrets(source->bytes);
     recorded->has_actors = has_actors(&recorded->recording);
 }
