@@ -37,10 +37,11 @@ void comparing_release(struct comparing *comparing);
 /* exchanges.c: response, status, headers, cookies, body, response time of everyone's last answer. */
 void compare_exchanges(struct comparing *comparing);
 
-/* conversations.c: while it is recorded, waits until nothing has come for a while; releases. */
+/* quiet.c: while it is recorded, waits until nothing has come for a while; releases. */
 void record_conversations(struct comparing *comparing);
 
-/* Waits until as much has arrived as was recorded, then compares and releases. */
+/* conversations.c: how many messages came. Waits until as much has arrived as was recorded, then compares and releases. */
+size_t comparing_count_received(const struct conversation *conversation);
 void compare_conversations(struct comparing *comparing);
 
 /* time.c: the response time of one actor's exchanges like this one. */

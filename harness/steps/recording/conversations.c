@@ -17,7 +17,7 @@
 #include "world/step.h"
 #include "world/world.h"
 
-enum { DETAIL_LIMIT_BYTES = 64 << 10, PATIENCE_MS = 1000, QUIET_MS = 300 };
+enum { DETAIL_LIMIT_BYTES = 64 << 10, PATIENCE_MS = 1000 };
 
 static bool is_of(const struct cast *cast, const struct conversation *conversation)
 {
@@ -64,7 +64,7 @@ static bool is_message(const struct conversation_message *message)
             message->kind == CONVERSATION_EVENT);
 }
 
-static size_t count_received(const struct conversation *conversation)
+size_t comparing_count_received(const struct conversation *conversation)
 {
     size_t count = 0;
     for (size_t i = 0; i < conversation->count; i++) {
@@ -83,8 +83,8 @@ static bool has_all(const struct step *step)
     const struct comparing *comparing = step->state;
     for (size_t i = 0; i < comparing->live_count; i++) {
         if (!is_over(comparing->live[i]) &&
-            count_received(comparing->live[i]) <
-                count_received(comparing->entries[i]->conversation)) {
+            comparing_count_received(comparing->live[i]) <
+                comparing_count_received(comparing->entries[i]->conversation)) {
             return false;
         }
     }
@@ -273,44 +273,4 @@ void compare_conversations(struct comparing *comparing)
     step->is_done = has_all;
     step->finish = finish;
     step->deadline_ns = deadline_ns(comparing);
-}
-
-/* Of all sockets: what one says may still be on its way to another. */
-static size_t count_all(const struct world *world)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < world->conversations.count; i++) {
-        count += count_received(world->conversations.list[i]);
-    }
-    return count;
-}
-
-static bool is_never(UNUSED const struct step *step)
-{
-    return false;
-}
-
-static void finish_recording(struct step *step, enum step_wait how)
-{
-    struct comparing *comparing = step->state;
-    size_t received = count_all(step->world);
-    if (how == STEP_WAIT_CANCELLED) {
-        step_fail_cancelled(step);
-    } else if (received > comparing->received) {
-        comparing->received = received;
-        step->deadline_ns += QUIET_MS * NANOSECONDS_PER_MILLISECOND;
-        step->is_done = is_never; /* once more */
-        return;
-    }
-    comparing_release(comparing);
-}
-
-void record_conversations(struct comparing *comparing)
-{
-    struct step *step = comparing->step;
-    comparing->received = count_all(step->world);
-    step->state = comparing;
-    step->is_done = is_never;
-    step->finish = finish_recording;
-    step->deadline_ns = step->started_ns + QUIET_MS * NANOSECONDS_PER_MILLISECOND;
 }
