@@ -2,8 +2,8 @@
 /*
  * Two HTTP exchanges compared, a recorded one (left) and that which is judged: status or failure,
  * headers, cookies, redirect, body by its media type. The host of each side counts as the same
- * wherever it occurs in a header. Content-Length counts only where the bodies differ; how the
- * body was transferred and encoded never does. Paths: "status", `header "Cache-Control"`,
+ * wherever it occurs in a header. How the body was transferred and encoded never counts, its
+ * Content-Length only in an answer to HEAD. Paths: "status", `header "Cache-Control"`,
  * `cookie "session" attribute "SameSite"`, "redirect", "$.items[*].name" and others of bodies.
  */
 #ifndef BDDRUN_DIFF_EXCHANGE_DIFF_H

@@ -308,7 +308,7 @@ static void an_unknown_process_variable_is_refused(void **state)
     assert_false(make("{}\n", &(struct settings_request){ 0 }));
     assert_problems(&fixture.problems,
                     "bddrun: error: unknown environment variable 'BDDRUN_JOB'\n"
-                    "  hint: did you mean 'BDDRUN_JOBS'?\n"
+                    "  hint: did you mean 'BDDRUN_JOBS' or 'BDDRUN_NOW'?\n"
                     "bddrun: error: unknown environment variable 'BDDRUN_NOVELTY'\n"
                     "  hint: `bddrun help` lists the names that begin with BDDRUN_; unset it\n"
                     "bddrun: error: bad variable name ''\n"
