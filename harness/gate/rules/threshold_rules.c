@@ -29,14 +29,13 @@ static const struct metric {
 static struct ratio ratio_of(const struct metric *metric, const struct coverage_file *file)
 {
     struct coverage_totals totals = coverage_file_totals(file);
-    return *(const struct ratio *)((const char *)&totals + metric->ratio_offset);
+    return *(const struct ratio *)(const void *)((const char *)&totals + metric->ratio_offset);
 }
 
 static const struct config_thresholds *thresholds_of(const struct gate_input *input,
                                                      const struct metric *metric)
 {
-    return (const struct config_thresholds *)((const char *)&input->policy->coverage +
-                                              metric->thresholds_offset);
+    return (const void *)((const char *)&input->policy->coverage + metric->thresholds_offset);
 }
 
 /* One number against one threshold. */
@@ -135,7 +134,7 @@ static const struct config_percent *
 component_threshold(const struct config_component_thresholds *component,
                     const struct metric *metric)
 {
-    return (const struct config_percent *)((const char *)component + metric->component_offset);
+    return (const void *)((const char *)component + metric->component_offset);
 }
 
 static void weigh_component(const struct gate_input *input,

@@ -61,7 +61,6 @@ struct text redaction_cookies(struct redaction *redaction, struct arena *arena,
     splice_begin(&splice, value);
     struct text rest = value;
     struct text part;
-    size_t start = 0;
     while (text_take_until(&rest, ';', &part)) {
         size_t equals = text_find_byte(part, '=', 0);
         size_t from = equals < part.size ? equals + 1 : 0;
@@ -73,7 +72,6 @@ struct text redaction_cookies(struct redaction *redaction, struct arena *arena,
             splice_replace(&splice, at, at + cookie.size,
                            redaction_replace(redaction, arena, "cookie", name, cookie));
         }
-        start += part.size + 1;
         if (is_set)
             break;
     }
