@@ -138,7 +138,7 @@ static void a_command_that_fails_before_the_switch_leaves_everything_as_it_was(v
     again_with("  before_switch: [[/nowhere/program]]\n");
     assert_promotes(EXIT_CODE_ENVIRONMENT,
                     "cannot start '/nowhere/program': No such file or directory", "1");
-    again_with("  command_limit: 50 ms\n  before_switch: [[sleep, \"1000\"]]\n");
+    again_with("  command_limit: 5 s\n  before_switch: [[sleep, \"1000\"]]\n");
     assert_promotes(EXIT_CODE_ENVIRONMENT,
                     "before the switch 1: sleep: did not end in time and was killed", "1");
 }
