@@ -25,7 +25,7 @@ struct recorded {
     struct text path;   /* of the file, shown; in the world's arena */
     struct text *paths; /* of the entries' URLs, in the same order; in its arena */
     struct redaction_rules rules;
-    struct redaction *redaction; /* of both sides */
+    struct redaction *redaction; /* of both sides; NULL: the file could not be read */
     struct identity *identity;
     struct mask_judge *judge; /* of the masks of bddrun.yaml */
     bool has_secrets;         /* tokens stand for secrets in what was answered */

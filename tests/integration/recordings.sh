@@ -101,6 +101,80 @@ run accept --path '/api/{'
 want_code "no pattern" 2
 want "nothing is left behind" 3 "$(find recordings -type f | wc -l)"
 
+# --- entries that came and went ---
+cat >changing.feature <<'FEATURE'
+Feature: Changing
+  Scenario: Requests come and go
+    When I send GET "/version"
+    Then the response matches the recording except:
+      | JSON "$.flavour" | type            |
+      | JSON "$.commit"  | regex /${hex}/  |
+    When alice sends GET "${place}"
+    Then alice's response matches the recording
+FEATURE
+run record -D place=/api/hands.csv -D 'hex=^[0-9a-f]+$' changing.feature
+want_code "recorded" 0
+run -D place=/api/hands.csv -D 'hex=^[0-9a-f]+$' changing.feature
+want_code "as recorded" 0
+run accept -D place=/api/hands.xml -D 'hex=^[0-9a-f]+$' changing.feature
+want_code "one came, one went" 1
+want_text "gone" "2  GET /api/hands.csv of alice: gone$" "$folder/out"
+want_text "new" "3  GET /api/hands.xml of alice: new$" "$folder/out"
+run accept -D place=/api/hands.xml -D 'hex=^[0-9a-f]+$' --write --entry 3 changing.feature
+want_text "only the new one" "2  GET /api/hands.csv of alice: gone .not chosen.$" "$folder/out"
+run -D place=/api/hands.xml -D 'hex=^[0-9a-f]+$' changing.feature
+want_code "it is recorded now" 0
+run -D place=/api/hands.csv -D 'hex=^[0-9a-f]+$' changing.feature
+want_code "and the other still is" 0
+rm recordings/changing/requests-come-and-go.har
+run accept -D place=/version -D 'hex=^[0-9a-f]+$' --write changing.feature
+want_text "a recording that was not there" "2 of 2 entries differ, 2 accepted" "$folder/out"
+run accept -D place=/nowhere -D 'hex=^[g]+$' changing.feature:99
+want_code "no such scenario" 2
+rm changing.feature
+
+# --- secrets, composite steps, ids in paths ---
+cat >members.steps.feature <<'FEATURE'
+Feature: Steps of members
+  Scenario: everything is as recorded
+    Then the response matches the recording
+  Scenario: all of it is as recorded
+    Then everything is as recorded
+FEATURE
+cat >members.feature <<'FEATURE'
+Feature: Members
+  Scenario: A token is given
+    When I send POST "/api/token" with JSON:
+      """json
+      {"name": "${env.HOME}", "password": "secret-of-the-arena"}
+      """
+    Then all of it is as recorded
+  @writes-production
+  Scenario: A guest reads
+    When I send GET "/api/csrf"
+    And afterwards the status matches the recording
+    Then all of it is as recorded
+FEATURE
+umask 077
+head -c 32 /dev/urandom | base64 >.bddrun-redaction-key
+run check members.feature:8
+want_code "no recording for a composite step" 2
+want_text "it is missed" "no recording 'recordings/members/a-guest-reads.har'" "$folder/err"
+run record members.feature:9
+want_code "recorded with a key" 0
+want_no_text "no secret on the disk" '"token":"[0-9a-zA-Z]' recordings/members/a-guest-reads.har
+run members.feature:9
+want_code "with the same key" 0
+rm -f .bddrun-redaction-key
+BDDRUN_REDACTION_KEY=short run members.feature:9
+want_code "a short key" 2
+echo 0123456789abcdef >.bddrun-redaction-key
+chmod 644 .bddrun-redaction-key
+run members.feature:9
+want_code "a key that others can read" 2
+rm -f .bddrun-redaction-key members.feature members.steps.feature
+rm -rf recordings/members
+
 # --- not recorded; parts; masks ---
 rm -r recordings
 cat >parts.feature <<'FEATURE'

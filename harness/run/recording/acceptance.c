@@ -28,6 +28,26 @@ static struct text actor_of(const struct recorded_entry *entry)
     return entry->conversation ? entry->conversation->actor : entry->exchange->actor;
 }
 
+/* The same path, or one with other ids in it. */
+static bool is_like_path(struct text left, struct text right)
+{
+    struct text left_part;
+    struct text right_part;
+    uint64_t number;
+    while (text_take_until(&left, '/', &left_part) &&
+           text_take_until(&right, '/', &right_part)) {
+        bool are_numbers =
+            text_to_uint64(left_part, &number) && text_to_uint64(right_part, &number);
+        enum identity_kind kind = identity_kind_of(TEXT("id"), left_part);
+        bool are_ids =
+            kind != IDENTITY_NONE && kind == identity_kind_of(TEXT("id"), right_part);
+        if (!text_equal(left_part, right_part) && !are_numbers && !are_ids) {
+            return false;
+        }
+    }
+    return !left.at && !right.at;
+}
+
 static bool is_alike(const struct recorded_entry *a, const struct recorded_entry *b,
                      bool is_exact)
 {
@@ -40,7 +60,9 @@ static bool is_alike(const struct recorded_entry *a, const struct recorded_entry
     bool same_name = !a->conversation || !b->conversation ||
                      text_equal(a->conversation->name, b->conversation->name);
     return same_kind && same_actor && same_name &&
-           (!is_exact || text_equal(recorded_url_path(left->request.url),
+           (is_exact ? text_equal(recorded_url_path(left->request.url),
+                                  recorded_url_path(right->request.url))
+                     : is_like_path(recorded_url_path(left->request.url),
                                     recorded_url_path(right->request.url)));
 }
 

@@ -75,6 +75,10 @@ struct recorded *world_recorded(struct step *step)
 {
     struct world *world = step->world;
     const struct recordings *recordings = world->context->recordings;
+    if (world->recorded && !world->recorded->redaction) {
+        step_fail(step, "recording '%.*s' could not be read", TEXT_ARG(world->recorded->path));
+        return NULL;
+    }
     if (world->recorded) {
         return world->recorded;
     }
@@ -89,8 +93,7 @@ struct recorded *world_recorded(struct step *step)
         store_path(&recordings->store, &world->arena, world->feature, world->pickle, 1);
     world->recorded = recorded;
     if (!read_file(step, recorded)) {
-        world_release_recorded(world);
-        return NULL;
+        return NULL; /* it stays: the failure has its place in it */
     }
     make_ready(recorded, world);
     return recorded;
