@@ -103,7 +103,9 @@ void talk_comparison_late(struct talk_comparison *comparison)
     uint64_t *limits = limits_of(comparison, recorded);
     for (size_t i = 0; i < comparison->left.count; i++) {
         const struct talk_event *left = &comparison->left.events[i];
-        if (left->partner >= TALK_DROPPED || live[left->partner] <= limits[left->stream]) {
+        uint64_t own = (uint64_t)((double)recorded[i] * comparison->options->late_factor);
+        if (left->partner >= TALK_DROPPED || live[left->partner] <= limits[left->stream] ||
+            live[left->partner] <= own) {
             continue;
         }
         struct talk_finding *finding =

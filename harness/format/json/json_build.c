@@ -256,6 +256,7 @@ bool json_build(struct text bytes, size_t depth_limit, struct arena *arena,
                 const struct json_value **ret_root)
 {
     size_t mark = text_starts_with(bytes, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
+    bytes.at = bytes.at ? bytes.at : "";
     struct builder builder = { .start = bytes.at,
                                .at = bytes.at + mark,
                                .end = bytes.at + bytes.size,

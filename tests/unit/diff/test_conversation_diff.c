@@ -910,6 +910,20 @@ static void connections_without_an_actor_are_numbered(void **state)
                    "1 missing, 1 extra of 1 recorded and 0 live messages; 0 masked\n");
 }
 
+static void what_was_as_late_when_it_was_recorded_is_not_late(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        BOTH(true, "{\"type\": \"ask\"}");
+        BOTH(false, "{\"type\": \"answer\"}");
+    }
+    recorded.list[79].at_ns += 900000000;
+    live.list[79].at_ns += 900000000;
+    options.late_factor = 2;
+    compare();
+    assert_true(conversation_diff_is_equal(&diff));
+}
+
 static void streams_without_answers_are_never_late(void **state)
 {
     (void)state;
@@ -994,6 +1008,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(streams_without_answers_are_never_late, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(what_was_as_late_when_it_was_recorded_is_not_late,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
