@@ -273,6 +273,64 @@ want_text "nothing of the change is missing when nothing changed" "✓ change.li
 restore
 rm -rf "$folder/shallow"
 
+# What is compared with has to be known.
+gate_plain() {
+    "$bddrun" gate --policy-from "$production" "$@" >"$folder/out" 2>"$folder/err"
+    code=$?
+}
+with_policy 's/policy_from: production/policy_from: candidate/'
+"$bddrun" gate >"$folder/out" 2>"$folder/err"
+want "nobody says what is in production" 3 $?
+want_text "nobody says what is in production: said" "the commit in production is not known" "$folder/out"
+"$bddrun" gate --production nowhere >"$folder/out" 2>"$folder/err"
+want "production is not in the clone" 3 $?
+production=$whole_production candidate=$whole_candidate
+restore
+gate_plain
+want "the protected branch is what is compared with" 0 "$code"
+
+# Two shards that do not belong together.
+sed 's/shard\\":0,\\"shards\\":0/shard\\":2,\\"shards\\":2/; s/environment\\":\\"staging/environment\\":\\"other/; s/artefacts\\":\[.*\]}"/artefacts\\":[]}"/' out/run.ndjson >out/other.ndjson
+gate out/run.ndjson out/other.ndjson
+want_text "of another environment" "'out/other.ndjson' is of the environment 'other', the first run of 'staging'" "$folder/out"
+want_text "of other artefacts" "'out/other.ndjson' is of other artefacts than the first run" "$folder/out"
+restore
+
+# An old commit, and evidence that is younger than it and too old all the same.
+GIT_COMMITTER_DATE=2001-01-01T00:00:00Z git -c user.name=Test -c user.email=test@example.test commit -q --amend --no-edit
+sed -i "s/$candidate/$(git rev-parse HEAD)/g" out/run.ndjson
+gate
+want "an old commit that was tested now" 0 "$code"
+edit out/run.ndjson 's/((started|finished)At\\":\\")20[0-9]{2}/\12002/g'
+touch -d 2002-01-01 build/c.info
+gate
+want "old evidence" 3 "$code"
+want_text "an old run" "'out/run.ndjson' is stale: it ended at 2002" "$folder/out"
+want_text "an old report" "'build/c.info' is stale: of 2002-01-01" "$folder/out"
+restore
+
+# Paths that fit several files, and a policy of coverage without a report.
+mkdir -p lib && cp src/shop.c lib/shop.c
+commit "Two of one name"
+sed -i "s/$candidate/$(git rev-parse HEAD)/g" out/run.ndjson
+edit build/c.info 's|src/shop.c|shop.c|'
+gate
+want "a path that fits two files" 3 "$code"
+want_text "a path that fits two files: said" "■ coverage.files .*shop.c" "$folder/out"
+restore
+with_policy '/^    reports:/,/^      c:/d'
+gate
+want "no report is required" 3 "$code"
+want_text "no report is required: said" "the policy weighs coverage and requires no report" "$folder/out"
+production=$whole_production candidate=$whole_candidate
+restore
+with_policy 's/components: \{shop: 80\}/components: {shop: {lines: 80, branches: 50}}/; s/file: 50, changed: 100/file: 60/; s/artefact: required/artefact: optional, without_revision: [mail]/'
+edit out/run.ndjson 's/services\\":\[/services\\":[{\\"name\\":\\"mail\\",\\"before\\":\\"\\",\\"after\\":\\"\\"},/'
+gate
+want "a service that need not say what it serves, branches of a component" 0 "$code"
+production=$whole_production candidate=$whole_candidate
+restore
+
 # For the pages of CI systems.
 rm build/c.info
 gate --format github --format gitlab:out/quality.json --format junit:out/gate.xml
