@@ -130,7 +130,26 @@ static void say(void *opaque, struct text line)
     show(TEXT("\n"));
 }
 
+/* The configuration is that of the pushed commit, found in its folder: a path given for this work
+ * tree means nothing there. */
+static const char *const *without_config(const char *const *environment, struct arena *arena)
+{
+    size_t count = 0;
+    while (environment[count]) {
+        count++;
+    }
+    const char **kept = ARENA_ARRAY(arena, count + 1, const char *);
+    size_t kept_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!text_starts_with(text_of(environment[i]), TEXT("BDDRUN_CONFIG="))) {
+            kept[kept_count++] = environment[i];
+        }
+    }
+    return kept;
+}
+
 struct hook_runner hook_runner_make(struct hook_runner_context *context)
 {
+    context->environment = without_config(context->environment, context->arena);
     return (struct hook_runner){ .context = context, .list = list, .run = run, .say = say };
 }

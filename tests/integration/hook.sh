@@ -226,6 +226,21 @@ PRE_COMMIT_FROM_REF=$(git rev-parse HEAD~1) PRE_COMMIT_TO_REF=$(git rev-parse HE
     "$bddrun" hook pre-push >"$folder/push.out" 2>&1 </dev/null
 want "by pre-commit" 0 "$?"
 want_text "with its range" '^bddrun: 1 scenario' "$folder/push.out"
+mkfifo "$folder/silent"
+"$bddrun" hook pre-push <>"$folder/silent" >"$folder/push.out" 2>&1
+want "with nothing on its input" 0 "$?"
+want_text "what would be pushed" '^bddrun: 1 scenario' "$folder/push.out"
+mkdir below
+git mv bddrun.yaml features below/
+sed -i 's,\[app/,[below/app/,' below/bddrun.yaml
+git mv app below/app
+git commit -qam 'Move it below' && git push -q --no-verify origin main 2>/dev/null
+commit below/app/holdem/a.php
+BDDRUN_CONFIG=below/bddrun.yaml "$bddrun" hook pre-push origin url >"$folder/push.out" 2>&1 \
+    <<<"refs/heads/main $(git rev-parse HEAD) refs/heads/main $(git rev-parse HEAD~1)"
+want "a project below the top" 0 "$?"
+want_text "has its scenarios there" '^bddrun: 1 scenario' "$folder/push.out"
+export BDDRUN_CONFIG=below/bddrun.yaml
 echo nonsense | "$bddrun" hook pre-push origin url >"$folder/push.out" 2>&1
 want "what is no line of git's" 1 "$?"
 "$bddrun" hook >"$folder/push.out" 2>&1
