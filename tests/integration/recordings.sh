@@ -165,7 +165,16 @@ want_code "recorded with a key" 0
 want_no_text "no secret on the disk" '"token":"[0-9a-zA-Z]' recordings/members/a-guest-reads.har
 run members.feature:9
 want_code "with the same key" 0
+sed -i 's/"status":204/"status":201/' recordings/members/a-guest-reads.har
+run members.feature:9
+want_code "another status" 1
+want_text "breaking" "expected 201 No Content, actual 204 No Content" "$folder/out"
+want_no_text "one key" "compared by kind and identity only" "$folder/out"
 rm -f .bddrun-redaction-key
+run members.feature:9
+want_text "no key" "secrets were compared by kind and identity only: this run has no redaction key" "$folder/out"
+BDDRUN_REDACTION_KEY=another-key-of-the-project run members.feature:9
+want_text "another key" "secrets were compared by kind and identity only: this run has redaction key [0-9a-f]{8}, the" "$folder/out"
 BDDRUN_REDACTION_KEY=short run members.feature:9
 want_code "a short key" 2
 echo 0123456789abcdef >.bddrun-redaction-key
