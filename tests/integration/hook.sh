@@ -226,6 +226,7 @@ PRE_COMMIT_FROM_REF=$(git rev-parse HEAD~1) PRE_COMMIT_TO_REF=$(git rev-parse HE
     "$bddrun" hook pre-push >"$folder/push.out" 2>&1 </dev/null
 want "by pre-commit" 0 "$?"
 want_text "with its range" '^bddrun: 1 scenario' "$folder/push.out"
+rm -rf .githooks .husky
 mkfifo "$folder/silent"
 "$bddrun" hook pre-push <>"$folder/silent" >"$folder/push.out" 2>&1
 want "with nothing on its input" 0 "$?"
