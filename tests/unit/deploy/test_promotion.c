@@ -339,6 +339,83 @@ static void releases_beyond_those_to_keep_are_removed(void **state)
     assert_true(file_exists(release_fixture_path(&fixture, "arena/releases/2")));
 }
 
+static void say(void *context, struct text line)
+{
+    struct buffer *said = context;
+    buffer_add(said, line);
+    buffer_add_byte(said, '\n');
+}
+
+static void each_step_is_said(void **state)
+{
+    (void)state;
+    struct buffer said;
+    buffer_init(&said, 1 << 20);
+    fixture.request.say = say;
+    fixture.request.say_context = &said;
+    fixture.smoke_fails_on[2] = true;
+    assert_promotes(EXIT_CODE_TAKEN_BACK, "the scenarios failed", "1");
+    assert_true(
+        text_starts_with(buffer_text(&said), TEXT("suspend omaha\nbefore the switch 1")));
+    assert_true(text_contains(buffer_text(&said), TEXT("taking back: the scenarios failed\n")));
+    assert_true(text_ends_with(buffer_text(&said), TEXT("resume omaha\n")));
+    buffer_release(&said);
+}
+
+static void a_tree_that_was_never_promoted_to_is_rolled_back_by_its_own_rule(void **state)
+{
+    (void)state;
+    struct text link = release_fixture_path(&fixture, "arena/current");
+    static const char *const folders[] = { "arena/releases/1", "arena/releases/2",
+                                           "arena/releases/3" };
+    for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
+        const struct timespec times[2] = { { .tv_sec = 1000000000 + (time_t)i },
+                                           { .tv_sec = 1000000000 + (time_t)i } };
+        struct text path = release_fixture_path(&fixture, folders[i]);
+        assert_int_equal(utimensat(AT_FDCWD, path.at, times, 0), 0);
+    }
+    assert_int_equal(unlink(link.at), 0);
+    assert_int_equal(symlink("releases/3", link.at), 0);
+    assert_int_equal(release_fixture_run(&fixture, true).code, EXIT_CODE_YES);
+    assert_true(text_is(release_fixture_live(&fixture), "2"));
+    struct release_request request = fixture.request;
+    request.wish = (struct target_wish){ .release = TEXT("9") };
+    struct release_answer answer =
+        release_rollback(&request, &fixture.arena, &fixture.problems);
+    assert_int_equal(answer.code, EXIT_CODE_ENVIRONMENT);
+    request.wish.release = TEXT("2");
+    answer = release_rollback(&request, &fixture.arena, &fixture.problems);
+    assert_true(answer.was_live_already);
+    assert_int_equal(answer.code, EXIT_CODE_YES);
+}
+
+static void without_a_key_that_is_trusted_no_verdict_counts(void **state)
+{
+    (void)state;
+    struct config other;
+    static const struct {
+        const char *lines;
+        const char *reason;
+    } untrusted[] = {
+        { "", "deploy trusts no key, so no verdict counts" },
+        { "trust: [/nowhere/gate.pub], ",
+          "cannot read '/nowhere/gate.pub': No such file or directory" },
+    };
+    const struct config *own = fixture.request.config;
+    for (size_t i = 0; i < ARRAY_SIZE(untrusted); i++) {
+        struct text yaml =
+            arena_format(&fixture.arena, "deploy: {%starget: {tree: \"%s/arena\"}}\n",
+                         untrusted[i].lines, fixture.folder);
+        config_init(&other, NULL);
+        assert_true(config_read(&other, TEXT("bddrun.yaml"), yaml, &fixture.problems));
+        fixture.request.config = &other;
+        assert_promotes(EXIT_CODE_USAGE, untrusted[i].reason, "1");
+        problems_clear(&fixture.problems);
+        fixture.request.config = own;
+        config_release(&other);
+    }
+}
+
 /* A site that serves the commit of the live release. */
 static bool serve(struct raw_connection *connection, const char *path)
 {
@@ -556,6 +633,9 @@ int main(void)
         TEST(what_cannot_be_suspended_must_be_idle_before),
         TEST(what_was_cut_off_is_not_settled_at_other_targets),
         TEST(a_target_without_a_way_back_needs_a_person),
+        TEST(each_step_is_said),
+        TEST(a_tree_that_was_never_promoted_to_is_rolled_back_by_its_own_rule),
+        TEST(without_a_key_that_is_trusted_no_verdict_counts),
         TEST(the_marker_is_seen_in_json_or_a_header),
         TEST(what_is_stale_or_shows_nothing_is_taken_back),
     };
