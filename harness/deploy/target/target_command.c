@@ -46,7 +46,7 @@ static bool find(UNUSED struct target *target, const struct target_wish *wish,
                        : wish->digest.size ? wish->digest
                                            : wish->commit;
     if (name.size == 0) {
-        problems_add(problems, PROBLEM_USAGE, span_none(),
+        problems_add(problems, PROBLEM_INPUT, span_none(),
                      "give --release, --digest or --commit",
                      "nothing says what the command shall make live");
         return false;

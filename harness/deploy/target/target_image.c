@@ -42,7 +42,7 @@ static bool find(struct target *target, const struct target_wish *wish,
     struct text found;
     if (!registry_digest_is_valid(digest)) {
         problems_add(
-            problems, PROBLEM_USAGE, span_none(),
+            problems, PROBLEM_INPUT, span_none(),
             "give --digest sha256:…, as the registry showed it when the image was pushed",
             "'%.*s' is no digest of an image: expected sha256: and 64 hex digits",
             TEXT_ARG(digest));
@@ -52,7 +52,7 @@ static bool find(struct target *target, const struct target_wish *wish,
         return false;
     }
     if (found.size == 0) {
-        problems_add(problems, PROBLEM_INPUT, span_none(),
+        problems_add(problems, PROBLEM_ENVIRONMENT, span_none(),
                      "push the image there first; check its digest and the repository's name",
                      "'%.*s' has no image '%.*s'", TEXT_ARG(target->settings->image),
                      TEXT_ARG(digest));

@@ -35,7 +35,7 @@ static bool find(UNUSED struct target *target, const struct target_wish *wish,
                  struct target_release *ret_release, struct problems *problems)
 {
     if (wish->commit.size == 0) {
-        problems_add(problems, PROBLEM_USAGE, span_none(), "give --commit",
+        problems_add(problems, PROBLEM_INPUT, span_none(), "give --commit",
                      "a deploy hook deploys commits: expected to be told which");
         return false;
     }
