@@ -9,6 +9,9 @@ cd "$folder" || exit 1
 make_project
 start_site staging --commit "$candidate"
 measure
+BDDRUN_ARTEFACT=src/rest.c BDDRUN_ATTEMPT=2 run_scenarios
+want_text "an option is preferred to a variable" 'artefacts.*src/shop\.c' out/run.ndjson
+want_text "the attempt of a variable" 'attempt..:2' out/run.ndjson
 run_scenarios
 want "the scenarios pass" 0 $?
 rm -f run.out

@@ -2,7 +2,7 @@
 # Sourced by the tests of the gate: a project in a repository, its staging, what its tests measured.
 # shellcheck shell=bash
 source "$(dirname "${BASH_SOURCE[0]}")/library.sh"
-unset BDDRUN_SIGNING_KEY BDDRUN_OVERRIDE_KEY
+unset BDDRUN_SIGNING_KEY BDDRUN_OVERRIDE_KEY BDDRUN_ARTEFACT BDDRUN_ATTEMPT
 
 commit() {
     git add -A

@@ -60,8 +60,8 @@ static enum exit_code run_run(struct invocation *invocation)
 {
     struct run_values *values = invocation->values;
     const struct config_settings *settings = NULL;
-    run_values_finish(values, invocation);
-    if (!configured_make(&values->configured, invocation, &settings)) {
+    if (!run_values_finish(values, invocation) ||
+        !configured_make(&values->configured, invocation, &settings)) {
         return problems_exit_code(&invocation->problems);
     }
     return planned(invocation, &values->options, settings, run_plan);

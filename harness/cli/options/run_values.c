@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/console.h"
+#include "config/record.h"
 
 #define VALUE(member) offsetof(struct run_values, member)
 #define OPTION(member) offsetof(struct run_values, options.member)
@@ -158,7 +159,36 @@ const struct option run_option_table[] = {
     { 0 },
 };
 
-void run_values_finish(struct run_values *values, const struct invocation *invocation)
+/* What a job says by variables, where no option says it. */
+static bool take_variables(struct run_values *values, struct invocation *invocation)
+{
+    struct config_reader reader = { .process_environment = invocation->process_environment };
+    struct run_options *options = &values->options;
+    struct text artefact = TEXT_EMPTY;
+    struct text attempt = TEXT_EMPTY;
+    if (values->artefacts.count == 0 &&
+        config_process_variable(&reader, TEXT("BDDRUN_ARTEFACT"), &artefact) &&
+        artefact.size > 0) {
+        struct text *kept = ARENA_ARRAY(&invocation->arena, 1, struct text);
+        *kept = artefact;
+        options->artefacts = kept;
+        options->artefact_count = 1;
+    }
+    if (options->attempt > 0 ||
+        !config_process_variable(&reader, TEXT("BDDRUN_ATTEMPT"), &attempt) ||
+        attempt.size == 0) {
+        return true;
+    }
+    if (!text_to_uint64(attempt, &options->attempt) || options->attempt == 0) {
+        problems_add(&invocation->problems, PROBLEM_USAGE, span_none(),
+                     "write a whole number above 0",
+                     "BDDRUN_ATTEMPT is '%.*s', which is no attempt", TEXT_ARG(attempt));
+        return false;
+    }
+    return true;
+}
+
+bool run_values_finish(struct run_values *values, struct invocation *invocation)
 {
     struct run_options *options = &values->options;
     const struct option_texts *words = &invocation->words;
@@ -181,4 +211,5 @@ void run_values_finish(struct run_values *values, const struct invocation *invoc
     options->with_colour = colour_is_wanted((enum colour_choice)values->colour,
                                             invocation->process_environment, STDOUT_FILENO);
     options->is_terminal = isatty(STDERR_FILENO);
+    return take_variables(values, invocation);
 }

@@ -22,6 +22,7 @@ struct run_values {
 
 extern const struct option run_option_table[];
 
-void run_values_finish(struct run_values *values, const struct invocation *invocation);
+/* An option is preferred to its variable. False with a problem: a variable is wrong. */
+bool run_values_finish(struct run_values *values, struct invocation *invocation) MUST_CHECK;
 
 #endif

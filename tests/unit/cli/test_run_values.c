@@ -38,7 +38,7 @@ static const struct run_options *parse(const char *const *arguments)
     assert_problems(&invocation.problems, "");
     assert_true(is_parsed);
     invocation.words = found.words;
-    run_values_finish(&values, &invocation);
+    assert_true(run_values_finish(&values, &invocation));
     return &values.options;
 }
 
@@ -84,6 +84,47 @@ static void every_option_reaches_its_member(void **state)
     assert_int_equal(options->run_timeout_ms, 60000);
     assert_int_equal(options->verbosity, RUN_HEADS);
     assert_true(options->with_colour);
+}
+
+static void variables_say_what_options_do_not(void **state)
+{
+    (void)state;
+    static const char *const none[] = { NULL };
+    static const char *const said[] = { "BDDRUN_ARTEFACT=app.tar.gz", "BDDRUN_ATTEMPT=3",
+                                        NULL };
+    static const char *const empty[] = { "BDDRUN_ARTEFACT=", "BDDRUN_ATTEMPT=", NULL };
+    invocation.process_environment = said;
+    const struct run_options *options = parse(none);
+    assert_int_equal(options->artefact_count, 1);
+    assert_true(text_is(options->artefacts[0], "app.tar.gz"));
+    assert_int_equal(options->attempt, 3);
+    values = (struct run_values){ 0 };
+    options = parse(ARGUMENTS("--artefact", "a", "--artefact=b", "--attempt", "2"));
+    assert_int_equal(options->artefact_count, 2);
+    assert_true(text_is(options->artefacts[0], "a"));
+    assert_int_equal(options->attempt, 2);
+    values = (struct run_values){ 0 };
+    invocation.process_environment = empty;
+    options = parse(none);
+    assert_int_equal(options->artefact_count, 0);
+    assert_int_equal(options->attempt, 0);
+}
+
+static void an_attempt_in_a_variable_is_a_count(void **state)
+{
+    (void)state;
+    static const char *const zero[] = { "BDDRUN_ATTEMPT=0", NULL };
+    static const char *const second[] = { "BDDRUN_ATTEMPT=second", NULL };
+    invocation.process_environment = zero;
+    assert_false(run_values_finish(&values, &invocation));
+    values = (struct run_values){ 0 };
+    invocation.process_environment = second;
+    assert_false(run_values_finish(&values, &invocation));
+    assert_problems(&invocation.problems,
+                    "bddrun: error: BDDRUN_ATTEMPT is '0', which is no attempt\n"
+                    "  hint: write a whole number above 0\n"
+                    "bddrun: error: BDDRUN_ATTEMPT is 'second', which is no attempt\n"
+                    "  hint: write a whole number above 0\n");
 }
 
 static void without_options_everything_is_unset(void **state)
@@ -152,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_option_reaches_its_member),
+        TEST(variables_say_what_options_do_not),
+        TEST(an_attempt_in_a_variable_is_a_count),
         TEST(without_options_everything_is_unset),
         TEST(random_without_a_seed_gets_one_later),
         TEST(the_last_order_counts),
