@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "cli/check/recording_use.h"
 #include "diff/conversation/conversation_diff.h"
 #include "diff/exchange_diff.h"
 #include "diff/mask/mask_judge.h"
@@ -25,6 +26,8 @@ struct checking {
     uint64_t now_ns;
     struct arena arena; /* of one entry */
     struct recordings_checked checked;
+    struct arena paths_arena;
+    struct recording_paths paths; /* looked at */
 
     /* The recording and entry under way. */
     const struct recording *recording;
@@ -123,7 +126,7 @@ static void check_age(struct checking *checking)
                  TEXT_ARG(reason));
 }
 
-static void check_file(struct checking *checking, struct text path)
+static void check_file(struct checking *checking, struct text path, struct recording_use use)
 {
     struct recording recording;
     struct problems found;
@@ -135,6 +138,7 @@ static void check_file(struct checking *checking, struct text path)
         checking->recording = &recording;
         checking->checked.files++;
         check_age(checking);
+        recording_use_check(&recording, use, checking->problems);
         for (size_t i = 0; i < recording.count; i++) {
             check_entry(checking, &recording.list[i]);
         }
@@ -148,15 +152,16 @@ static void check_scenario(struct checking *checking, const struct planned_scena
 {
     const struct plan *plan = checking->plan;
     const struct store *store = &checking->recordings->store;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena *arena = &checking->paths_arena;
     struct store_key key =
         store_key_of(plan->files[scenario->file].source.name, scenario->pickle);
-    unsigned samples = store_samples(store, &arena, &key);
+    struct recording_use use = recording_use_of(plan, scenario->pickle);
+    unsigned samples = store_samples(store, arena, &key);
     for (unsigned sample = 1; sample <= samples; sample++) {
-        check_file(checking, store_key_path(store, &arena, &key, sample));
+        struct text path = store_key_path(store, arena, &key, sample);
+        recording_paths_add(&checking->paths, path);
+        check_file(checking, path, use);
     }
-    arena_release(&arena);
 }
 
 /* Only where there are recordings: else every mask would be dead. */
@@ -190,13 +195,17 @@ struct recordings_checked check_recordings(const struct plan *plan, bool is_ever
         .now_ns = clock_realtime_ns(clock),
     };
     arena_init(&checking.arena);
+    arena_init(&checking.paths_arena);
     redaction_observe(checking.redaction, tell_secret, &checking);
     for (size_t i = 0; i < plan->count; i++) {
         check_scenario(&checking, &plan->list[i]);
     }
     if (is_everything) {
         check_masks(&checking);
+        recording_use_find_orphans(recordings->store.folder, &checking.paths, problems);
     }
+    recording_paths_release(&checking.paths);
+    arena_release(&checking.paths_arena);
     mask_judge_free(checking.judge);
     redaction_free(checking.redaction);
     arena_release(&checking.arena);

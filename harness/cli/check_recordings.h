@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The recordings of the planned scenarios, looked at without running anything: files that cannot be
- * read, values that look like secrets (told with their place, never shown), age, masks of
- * bddrun.yaml that stand for nothing in any recording.
+ * read, values that look like secrets (told with their place, never shown), age, entries that no step
+ * compares with, files of no scenario, masks of bddrun.yaml that stand for nothing in any recording.
  */
 #ifndef BDDRUN_CLI_CHECK_RECORDINGS_H
 #define BDDRUN_CLI_CHECK_RECORDINGS_H

@@ -272,4 +272,34 @@ run check
 want_code "a secret in a recording" 2
 want_text "its kind and place" "another-place.har: byte [0-9]+ \(line 6\): entry 1 holds what looks like a secret \(key\) in response body at 'api_key'" "$folder/err"
 want_no_text "never the value" "live-4711" "$folder/err"
+
+# --- recordings that nothing uses ---
+mkdir "$folder/unused"
+cd "$folder/unused" || exit 1
+configure
+cp "$SOURCE/scenarios/recorded.feature" .
+run record
+want_code "recorded once more" 0
+sed -i "s/And all spectators' conversation matches/Then the response matches/" recorded.feature
+run check recorded.feature
+want_code "an unused socket is a warning" 0
+want_text "which entry" "warning: recordings/recorded/every-.*.har: entry [0-9] \(line [0-9]+: the socket of GET /realtime\) is compared by no step of its scenario" "$folder/err"
+want_text "what to do" "hint: add .Then the conversation matches the recording" "$folder/err"
+want_no_text "answers are used" "line [0-9]+: (GET|POST) " "$folder/err"
+sed -i '/production says/,/number/ { /the recording/d; /number/d }' recorded.feature
+run check
+want_text "nothing uses it" "warning: recordings/recorded/the-prize-.*.har: no step of its scenario compares with it" "$folder/err"
+want_no_text "all have a scenario" "belongs to no scenario" "$folder/err"
+mkdir -p recordings/elsewhere/.hidden
+printf '{}\n' | tee recordings/elsewhere/lost.har recordings/elsewhere/.hidden/lost.har >recordings/elsewhere/notes.txt
+ln -s .. recordings/elsewhere/up
+sed -i 's/Scenario: The same players/Scenario: All players/' recorded.feature
+mv recordings/recorded/the-same-players-stand-in-the-standings.har recordings/recorded/all-players-stand-in-the-standings.har
+cp recordings/recorded/all-players-stand-in-the-standings.har recordings/recorded/gone.har
+run check
+want_code "a lost file is a warning" 0
+want "files of no scenario, once each" "bddrun: warning: recordings/elsewhere/lost.har: it belongs to no scenario
+bddrun: warning: recordings/recorded/gone.har: it belongs to no scenario" "$(grep 'no scenario' "$folder/err")"
+run check recorded.feature
+want_no_text "only all scenarios show which files are of none" "belongs to no scenario" "$folder/err"
 conclude
