@@ -138,6 +138,7 @@ static void make_runner(struct run *run)
     run->runner.recorder = options->recorder;
     run->runner.retry = (uint32_t)retry;
     run->runner.keeps_exchanges = options->verbosity >= RUN_HEADS;
+    run->runner.tells_recordings = stream_wants_envelopes(&run->stream);
     make_limits(run);
     make_variables(run);
 }

@@ -47,6 +47,7 @@ struct runner_setup {
     struct run_limits limits;
     uint32_t retry;
     bool keeps_exchanges;
+    bool tells_recordings; /* a report takes envelopes */
     size_t jobs;
 };
 

@@ -2,6 +2,8 @@
 #ifndef BDDRUN_WORLD_WORLD_CONTEXT_H
 #define BDDRUN_WORLD_WORLD_CONTEXT_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "world/variables.h"
@@ -40,6 +42,7 @@ struct world_context {
     const struct host *host;
     const struct recordings *recordings; /* what their checks need; NULL: no configuration */
     const struct recorder *recorder;     /* NULL: this run does not record */
+    bool tells_recordings; /* a report takes what every comparison with them was about */
 };
 
 #endif

@@ -39,6 +39,13 @@ explained() {
         inside && /hint:/ { exit }
         shown && !/│|recorded.feature:/ { print substr($0, 9) }'
 }
+# facts: what run.ndjson says that was compared, a line each, sorted; times and revisions are others every time.
+facts() {
+    grep '"mediaType":"application/vnd.bddrun.recording+json"' run.ndjson |
+        sed -E -e 's/^.*"body":"//' -e 's/","[a-zA-Z]+":.*$//' -e 's/\\"/"/g' \
+            -e 's/"(recordedMs|actualMs)":[0-9.]+/"\1":MS/g' -e 's/"revision":"[0-9a-f]{8,}"/"revision":"COMMIT"/' \
+            -e 's/"recordedAt":"20[0-9-]+T[0-9:.]+Z"/"recordedAt":"TIME"/' | LC_ALL=C sort
+}
 # block LANGUAGE NUMBER: that block of docs/comparing.md.
 block() {
     awk -v fence="\`\`\`$1" -v wanted="$2" '
@@ -64,6 +71,7 @@ want_code "the recordings are fine" 0
 want_text "what was looked at" "3 recordings, 7 entries: no secret in them" "$folder/out"
 run --format message:run.ndjson
 want_code "staging answers as production does" 0
+want "what was compared, passed" "" "$(diff <(block json 1) <(facts))"
 
 # --- the broken site ---
 run -e broken --format terminal --format junit:junit.xml --format message:run.ndjson
@@ -75,6 +83,8 @@ want_junit junit.xml
 want_xml "its kind in JUnit" 3 junit.xml "count(//failure[@type='difference'])"
 want_xml "the path in JUnit" 1 junit.xml "count(//failure[contains(., '\$.prize') and contains(., 'expected 1500, actual 1200')])"
 want "a diff for each in the messages" 3 "$(grep -c '"mediaType":"application/vnd.bddrun.diff+json"' run.ndjson)"
+
+want "what was compared, failed, too" "" "$(diff <(block json 1) <(facts))"
 
 # --- accept ---
 run accept -e broken
@@ -228,10 +238,11 @@ run record -D times=1 -D place=/version parts.feature:2:10:13:17
 want_code "parts are recorded" 0
 run -D times=1 -D place=/version parts.feature:2:10:17
 want_code "parts are as recorded" 0
-run -D times=2 -D place=/api/time parts.feature:10:13 --format terminal --format junit:junit.xml
+run -D times=2 -D place=/api/time parts.feature:10:13 --format message:run.ndjson --format terminal --format junit:junit.xml
 want_code "not recorded" 1
 want_text "too many" "not recorded: GET /api/tournament/players, sent for time 2; the recording has 1" "$folder/out"
 want_text "elsewhere" "not recorded: GET /api/time$" "$folder/out"
+want_text "without a recorded time" '"entry":"GET /api/time".*"recordedMs":null,"actualMs":MS,"masks":\[\]' <(facts)
 want_text "what there is" "recordings/parts/another-place.har has 1 entry:" "$folder/out"
 want "as the page says it" "$(block text 4)" "$(grep -A2 'not recorded: GET /api/time$' "$folder/out" | head -1 | sed 's/^ *//'; grep -A1 'another-place.har has' "$folder/out" | sed 's/^        //')"
 want_junit junit.xml
@@ -246,9 +257,10 @@ want_code "a mask that is none" 2
 want_text "at its place" "parts.feature:27:16: error: an unknown assertion in the mask .lenght" "$folder/err"
 sed -i 's/| text | lenght |/| text | length |/' parts.feature
 sed -i 's/"echo" socket at/"other" socket at/' parts.feature
-run parts.feature:17
+run parts.feature:17 --format message:run.ndjson --format terminal
 want_code "a socket of another name" 1
 want_text "it is not there" "not recorded: the 'other' socket of ann" "$folder/out"
+want_text "nor compared" '"entry":"socket other",.*"masks":\[\],"events":\[\]' <(facts)
 printf '{"log": {' >recordings/parts/another-place.har
 run -D place=/version parts.feature:13
 want_code "an unreadable recording" 1
@@ -261,6 +273,9 @@ want_code "an unreadable recording is an error" 2
 want_text "named with its place" "another-place.har:1:10: the JSON ends too early" "$folder/err"
 run record -D place=/version parts.feature:13
 configure 'masks:' '  - {at: JSON "$.commit", assert: type}' '  - {at: JSON "$.never", assert: type}'
+run -e production -D place=/version parts.feature:13 --format message:run.ndjson
+want_code "under masks" 0
+want_text "the mask that was used" '"entry":"GET /version",.*"masks":\["[^"]*bddrun.yaml:10:10"\],"events":\[\]' <(facts)
 sed -i 's/^recordings: {/&max_age: 1 ms, /' bddrun.yaml
 run check
 want_code "old recordings are said" 0

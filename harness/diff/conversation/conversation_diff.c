@@ -60,6 +60,7 @@ static void give_streams(struct comparing *comparing, const struct talk_comparis
         const struct stream *stream = &comparison->streams.list[i];
         struct conversation_stream told = comparison->told[i];
         told.name = stream->label;
+        told.event = arena_text(comparing->arena, stream->name);
         told.actor = comparison->right.conversation->actor;
         told.left_count = stream->left_count;
         told.right_count = stream->right_count;

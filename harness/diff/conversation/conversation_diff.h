@@ -61,14 +61,14 @@ struct conversation_finding {
     struct text path;   /* without indexes, in the payload; empty: the message itself */
     struct text left;   /* recorded, as people are shown it; empty: none */
     struct text right;
-    struct text
-        note; /* "and 2 more differences", "not recorded", who no longer gets it; or "" */
+    struct text note;    /* "and 2 more differences", "not recorded", who lost it; or "" */
     uint32_t left_index; /* in the conversation's list; CONVERSATION_NO_INDEX: none */
     uint32_t right_index;
 };
 
 struct conversation_stream {
-    struct text name; /* as in findings */
+    struct text name;  /* as in findings */
+    struct text event; /* its name alone; empty: none */
     struct text actor;
     size_t left_count;
     size_t right_count;

@@ -224,6 +224,7 @@ static void make_world(struct runner *runner)
         .run_id = setup->run_id,
         .recordings = setup->recordings,
         .recorder = setup->recorder,
+        .tells_recordings = setup->tells_recordings,
     };
     runner->context = (struct attempt_context){
         .world = &runner->world,

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "diff/mask/mask_set.h"
@@ -12,6 +13,7 @@
 #include "world/cast.h"
 #include "world/recorded.h"
 
+struct conversation_diff;
 struct differences;
 struct mask_judge;
 struct step;
@@ -30,6 +32,7 @@ struct comparing {
     size_t live_count;
     size_t received;   /* while it is recorded: when it was last looked */
     size_t notes_told; /* of the identity, before this comparison */
+    uint64_t *uses;    /* of each mask of bddrun.yaml, before; NULL: nobody is told */
 };
 
 void comparing_release(struct comparing *comparing);
@@ -54,6 +57,18 @@ typedef void comparing_print(const void *result, struct json_writer *writer);
 void comparing_attach(struct comparing *comparing, struct text what,
                       const struct recorded_entry *entry, comparing_print *print,
                       const void *result);
+
+/* facts.c: what a comparison was about, for the gate: one attachment of the step for each, whether
+ * it passed or failed, where a report takes them. The first is called before it. */
+#define COMPARED_MEDIA_TYPE "application/vnd.bddrun.recording+json"
+struct compared {
+    struct text entry;                    /* "GET /api/lobby", "socket table" */
+    const struct exchange *recorded;      /* with its time; NULL: none, or of a socket */
+    const struct exchange *live;          /* the same */
+    const struct conversation_diff *diff; /* of sockets; NULL: not compared */
+};
+void comparing_begin_facts(struct comparing *comparing);
+void comparing_tell_facts(const struct comparing *comparing, const struct compared *compared);
 
 /* The lines under a difference: ids that crossed, where it was recorded, when, and what is to be
  * known besides. */

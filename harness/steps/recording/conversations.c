@@ -29,6 +29,18 @@ static bool is_of(const struct cast *cast, const struct conversation *conversati
     return false;
 }
 
+static void tell_facts(const struct comparing *comparing, const struct conversation *live,
+                       const struct conversation_diff *diff)
+{
+    const struct compared compared = {
+        .entry = live->name.size > 0 ? arena_format(&comparing->step->world->arena,
+                                                    "socket %.*s", TEXT_ARG(live->name))
+                                     : TEXT("socket"),
+        .diff = diff,
+    };
+    comparing_tell_facts(comparing, &compared);
+}
+
 /* All conversations of the cast with their entries; false: the step has failed. */
 static bool find_all(struct comparing *comparing)
 {
@@ -45,6 +57,7 @@ static bool find_all(struct comparing *comparing)
         const struct recorded_entry *entry =
             recorded_conversation(step, comparing->recorded, live);
         if (!entry) {
+            tell_facts(comparing, live, NULL);
             return false;
         }
         comparing->live[comparing->live_count] = live;
@@ -249,6 +262,7 @@ static void compare(struct comparing *comparing)
     if (!conversation_diff_is_equal(&diff)) {
         attach(comparing, what, &diff);
     }
+    tell_facts(comparing, comparing->live[0], &diff);
 }
 
 static void finish(struct step *step, enum step_wait how)
@@ -265,6 +279,7 @@ static void finish(struct step *step, enum step_wait how)
 void compare_conversations(struct comparing *comparing)
 {
     struct step *step = comparing->step;
+    comparing_begin_facts(comparing);
     if (!find_all(comparing)) {
         comparing_release(comparing);
         return;

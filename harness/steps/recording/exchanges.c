@@ -118,10 +118,26 @@ static void compare(struct comparing *comparing, const struct actor *actor,
     }
 }
 
+static void tell_facts(struct comparing *comparing, const struct exchange *live,
+                       const struct recorded_entry *entry)
+{
+    if (comparing->uses) {
+        const struct compared compared = {
+            .entry =
+                arena_format(&comparing->arena, "%.*s %.*s", TEXT_ARG(live->request.method),
+                             TEXT_ARG(recorded_url_path(live->request.url))),
+            .recorded = entry ? entry->exchange : NULL,
+            .live = live,
+        };
+        comparing_tell_facts(comparing, &compared);
+    }
+}
+
 static bool compare_one(struct comparing *comparing, const struct actor *actor,
                         const struct exchange *live)
 {
     struct step *step = comparing->step;
+    comparing_begin_facts(comparing);
     const struct recorded_entry *entry =
         recorded_exchange(step, comparing->recorded, actor, live);
     if (!entry) {
@@ -136,6 +152,7 @@ static bool compare_one(struct comparing *comparing, const struct actor *actor,
     } else {
         compare(comparing, actor, live, entry);
     }
+    tell_facts(comparing, live, entry);
     arena_clear(&comparing->arena);
     return !step_has_failed(step);
 }
