@@ -9,7 +9,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 
-enum { EXCERPT_COLUMNS = 120, EXCERPT_BEFORE = 60 };
+enum { EXCERPT_COLUMNS = 120, EXCERPT_BEFORE = 60, PLACE_LIMIT_BYTES = 4096 };
 
 void problems_init(struct problems *problems)
 {
@@ -82,6 +82,24 @@ void problems_hint(struct problems *problems, const char *format, ...)
     problems->list[problems->count - 1].hint =
         arena_format_list(&problems->arena, format, arguments);
     va_end(arguments);
+}
+
+void problems_adopt(struct problems *problems, const struct problems *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct problem *problem = &found->list[i];
+        CLEANUP(buffer_release) struct buffer place;
+        buffer_init(&place, PLACE_LIMIT_BYTES);
+        if (problem->at.source) {
+            span_print(&place, problem->at);
+            buffer_add_string(&place, ": ");
+        }
+        problems_add(problems, problem->kind, span_none(), NULL, "%.*s%.*s",
+                     TEXT_ARG(buffer_text(&place)), TEXT_ARG(problem->message));
+        if (problem->hint.size > 0) {
+            problems_hint(problems, "%.*s", TEXT_ARG(problem->hint));
+        }
+    }
 }
 
 bool problems_has_error(const struct problems *problems)

@@ -60,6 +60,10 @@ void problems_add_related(struct problems *problems, enum problem_kind kind, str
 /* Gives the newest problem a (formatted) hint. */
 void problems_hint(struct problems *problems, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Adds those of another list, whose sources will be gone when they are printed: their places become
+ * words in front of their messages. */
+void problems_adopt(struct problems *problems, const struct problems *found);
+
 bool problems_has_error(const struct problems *problems); /* anything but warnings */
 enum exit_code problems_exit_code(const struct problems *problems);
 

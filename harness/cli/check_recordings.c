@@ -15,8 +15,6 @@
 #include "world/recorded.h"
 #include "world/recordings.h"
 
-enum { PLACE_LIMIT_BYTES = 4096 };
-
 struct checking {
     const struct plan *plan;
     const struct recordings *recordings;
@@ -34,25 +32,6 @@ struct checking {
     const struct recorded_entry *entry;
     bool has_secret; /* the entry's first was told */
 };
-
-/* The problems of a file outlive it: their places become text. */
-static void tell_unreadable(struct checking *checking, const struct problems *found)
-{
-    for (size_t i = 0; i < found->count; i++) {
-        const struct problem *problem = &found->list[i];
-        CLEANUP(buffer_release) struct buffer place;
-        buffer_init(&place, PLACE_LIMIT_BYTES);
-        if (problem->at.source) {
-            span_print(&place, problem->at);
-            buffer_add_string(&place, ": ");
-        }
-        problems_add(checking->problems, problem->kind, span_none(), NULL, "%.*s%.*s",
-                     TEXT_ARG(buffer_text(&place)), TEXT_ARG(problem->message));
-        if (problem->hint.size > 0) {
-            problems_hint(checking->problems, "%.*s", TEXT_ARG(problem->hint));
-        }
-    }
-}
 
 /* Never with the line it stands in. */
 static void tell_secret(void *context, const struct redaction_finding *finding)
@@ -133,7 +112,7 @@ static void check_file(struct checking *checking, struct text path, struct recor
     recording_init(&recording);
     problems_init(&found);
     bool is_read = har_read(&recording, path, NULL, &found);
-    tell_unreadable(checking, &found);
+    problems_adopt(checking->problems, &found);
     if (is_read) {
         checking->recording = &recording;
         checking->checked.files++;

@@ -82,11 +82,14 @@ static bool read_samples(struct proposing *proposing, const struct store_key *ke
                          struct arena *arena, struct recording *samples, size_t count)
 {
     bool is_read = true;
+    CLEANUP(problems_release) struct problems found;
+    problems_init(&found);
     for (size_t i = 0; i < count; i++) {
         struct text path = store_key_path(proposing->store, arena, key, (unsigned)i + 1);
         recording_init(&samples[i]);
-        is_read = har_read(&samples[i], path, NULL, proposing->problems) && is_read;
+        is_read = har_read(&samples[i], path, NULL, &found) && is_read;
     }
+    problems_adopt(proposing->problems, &found);
     return is_read;
 }
 

@@ -53,8 +53,12 @@ static void sides_release(struct sides *sides)
 static bool read_sides(struct sides *sides, struct text path, struct text pending,
                        struct problems *problems)
 {
-    return (!file_exists(path) || har_read(&sides->recorded, path, NULL, problems)) &&
-           har_read(&sides->live, pending, NULL, problems);
+    CLEANUP(problems_release) struct problems found;
+    problems_init(&found);
+    bool is_read = (!file_exists(path) || har_read(&sides->recorded, path, NULL, &found)) &&
+                   har_read(&sides->live, pending, NULL, &found);
+    problems_adopt(problems, &found);
+    return is_read;
 }
 
 /* Shows one scenario, and replaces its recording where that is wanted. */
