@@ -172,6 +172,31 @@ static void the_exit_code_is_the_worst_of_all_kinds(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void problems_of_a_source_that_goes_are_told_with_their_place_in_words(void **state)
+{
+    (void)state;
+    struct problems found;
+    struct problems kept;
+    char bytes[] = "one\ntwo";
+    struct source file;
+    problems_init(&found);
+    problems_init(&kept);
+    source_init(&file, TEXT("a.har"), text_of(bytes));
+    problems_add(&found, PROBLEM_INPUT, (struct span){ &file, 4, 7 }, "write 2", "no number");
+    problems_add(&found, PROBLEM_WARNING, span_none(), NULL, "it is old");
+    problems_adopt(&kept, &found);
+    problems_release(&found);
+    source_release(&file);
+    memset(bytes, 'x', sizeof(bytes) - 1);
+    assert_int_equal(kept.count, 2);
+    assert_true(text_is(kept.list[0].message, "a.har:2:1: no number"));
+    assert_true(text_is(kept.list[0].hint, "write 2"));
+    assert_int_equal(kept.list[0].kind, PROBLEM_INPUT);
+    assert_true(text_is(kept.list[1].message, "it is old"));
+    assert_int_equal(kept.list[1].kind, PROBLEM_WARNING);
+    problems_release(&kept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +210,7 @@ int main(void)
         TEST(a_span_over_lines_marks_only_its_first),
         TEST(the_list_keeps_the_first_hundred_and_counts_the_rest),
         TEST(the_exit_code_is_the_worst_of_all_kinds),
+        TEST(problems_of_a_source_that_goes_are_told_with_their_place_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
