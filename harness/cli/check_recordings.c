@@ -11,6 +11,7 @@
 #include "diff/exchange_diff.h"
 #include "diff/mask/mask_judge.h"
 #include "record/har_reader.h"
+#include "record/promotions.h"
 #include "record/staleness.h"
 #include "world/recorded.h"
 #include "world/recordings.h"
@@ -22,6 +23,7 @@ struct checking {
     struct mask_judge *judge;
     struct problems *problems;
     uint64_t now_ns;
+    const struct promotion_dates *promotions;
     struct arena arena; /* of one entry */
     struct recordings_checked checked;
     struct arena paths_arena;
@@ -90,12 +92,32 @@ static void check_entry(struct checking *checking, const struct recorded_entry *
     arena_clear(&checking->arena);
 }
 
+static struct text endpoint_of(const struct recorded_entry *entry, struct arena *arena)
+{
+    const struct sent_request *request = &entry->exchange->request;
+    struct text path = recorded_url_path(request->url);
+    return arena_format(arena, "%.*s %.*s", TEXT_ARG(request->method), TEXT_ARG(path));
+}
+
+static struct staleness weigh_age(struct checking *checking, uint64_t most_ms)
+{
+    const struct recording *recording = checking->recording;
+    const struct promotion_dates *all = checking->promotions;
+    struct arena *arena = &checking->arena;
+    struct text *endpoints = ARENA_ARRAY(arena, recording->count + 1, struct text);
+    struct promotion_date *own = ARENA_ARRAY(arena, all->count + 1, struct promotion_date);
+    for (size_t i = 0; i < recording->count; i++) {
+        endpoints[i] = endpoint_of(&recording->list[i], arena);
+    }
+    size_t count = promotions_of(all, endpoints, recording->count, own);
+    return staleness_of(recording->facts.recorded_at_ns, checking->now_ns, most_ms, own, count);
+}
+
 static void check_age(struct checking *checking)
 {
     const struct recording *recording = checking->recording;
     uint64_t most_ms = checking->recordings->settings->max_age_ms;
-    struct staleness staleness =
-        staleness_of(recording->facts.recorded_at_ns, checking->now_ns, most_ms, NULL, 0);
+    struct staleness staleness = weigh_age(checking, most_ms);
     if (staleness.kind == RECORDING_FRESH) {
         return;
     }
@@ -162,7 +184,9 @@ static void check_masks(struct checking *checking)
 }
 
 struct recordings_checked check_recordings(const struct plan *plan, bool is_everything,
-                                           const struct clock *clock, struct problems *problems)
+                                           const struct clock *clock,
+                                           const struct promotion_dates *promotions,
+                                           struct problems *problems)
 {
     const struct recordings *recordings = plan->recordings;
     struct checking checking = {
@@ -172,6 +196,7 @@ struct recordings_checked check_recordings(const struct plan *plan, bool is_ever
         .judge = mask_judge_new(&recordings->masks, NULL),
         .problems = problems,
         .now_ns = clock_realtime_ns(clock),
+        .promotions = promotions,
     };
     arena_init(&checking.arena);
     arena_init(&checking.paths_arena);

@@ -14,6 +14,7 @@
 #include "run/plan/plan.h"
 
 struct clock;
+struct promotion_dates;
 
 struct recordings_checked {
     size_t files;
@@ -21,9 +22,11 @@ struct recordings_checked {
 };
 
 /* everything: the plan has all scenarios of the project, so that a mask
- * which stands for nothing in them stands for nothing at all. */
+ * which stands for nothing in them stands for nothing at all. promotions: recordings from before
+ * are old. */
 struct recordings_checked check_recordings(const struct plan *plan, bool is_everything,
                                            const struct clock *clock,
+                                           const struct promotion_dates *promotions,
                                            struct problems *problems);
 
 #endif

@@ -24,16 +24,18 @@
 #include "git/git.h"
 
 struct clock;
+struct promotion_dates;
 
 struct gate_request {
     const struct config *config; /* of the working tree: where things are, not how to judge */
     const struct config_settings *settings;
     const struct text *runs; /* message streams; none: those of `reports:` */
     size_t run_count;
-    struct text commit;          /* to be judged; empty: HEAD */
-    struct text production;      /* the commit in production; empty: not known */
-    struct text policy_from;     /* instead of the file's own; empty: not given */
-    struct text override_reason; /* --override; empty: none */
+    struct text commit;                       /* to be judged; empty: HEAD */
+    struct text production;                   /* the commit in production; empty: not known */
+    struct text policy_from;                  /* instead of the file's own; empty: not given */
+    struct text override_reason;              /* --override; empty: none */
+    const struct promotion_dates *promotions; /* recordings from before are stale; NULL: none */
     const char *const *process_environment;
     const struct clock *clock;
 };

@@ -191,6 +191,7 @@ static void read_recordings(struct deciding *deciding)
         folder = text_from(folder, shown.size + 1); /* from the folder of bddrun.yaml */
     }
     gate->recordings.max_age_ms = section->max_age_ms;
+    gate->recordings.promotions = deciding->request->promotions;
     gate_recordings_read(&gate->recordings, &gate->git, deciding->input.candidate.commit,
                          path_join(&gate->arena, own, folder));
     deciding->input.recordings = &gate->recordings;

@@ -80,8 +80,11 @@ struct text staleness_reason(const struct staleness *staleness, uint64_t maximum
         break;
     case RECORDING_OUTDATED: {
         struct text date = date_print(arena, staleness->promoted_at_ns);
-        buffer_add_format(&out, "recorded before '%.*s' was promoted at %.*s",
-                          TEXT_ARG(staleness->component), TEXT_ARG(date));
+        bool is_known = staleness->component.size > 0;
+        buffer_add_format(&out, "recorded before %s%.*s%s was promoted at %.*s",
+                          is_known ? "'" : "",
+                          TEXT_ARG(is_known ? staleness->component : TEXT("a release")),
+                          is_known ? "'" : "", TEXT_ARG(date));
         break;
     }
     case RECORDING_UNDATED:

@@ -23,8 +23,8 @@ enum staleness_kind {
 
 /* A promotion of a component; which components concern a recording is the caller's choice. */
 struct promotion_date {
-    struct text component;
-    uint64_t at_ns; /* realtime */
+    struct text component; /* empty: it names none */
+    uint64_t at_ns;        /* realtime */
 };
 
 struct staleness {

@@ -417,6 +417,20 @@ with_policy 's/^  change:/  recordings: {max_age: 1 h}\n  change:/'
 refused_by_policy 3 "there is no recording" recordings.fresh
 with_recording /version 2001-01-01T00:00:00.000Z "max_age: 14 days"
 refused_by_policy 3 "a recording is too old" recordings.fresh
+with_recording /version "$today" "max_age: 14 days"
+# journal FOLDER OUTCOME COMPONENTS DATE: of one promotion.
+journal() {
+    mkdir -p "$1"
+    local zeroes first
+    zeroes=$(printf '%064d' 0)
+    first='{"number":1,"previous":"'$zeroes'","at":"'$4'","event":"begin","operation":"a","kind":"promotion","components":['$3']}'
+    printf '%s\n' "$first" >"$1/journal.jsonl"
+    printf '{"number":2,"previous":"%s","at":"%s","event":"end","operation":"a","outcome":"%s"}\n' \
+        "$(printf '%s' "$first" | sha256sum | cut -c1-64)" "$4" "$2" >>"$1/journal.jsonl"
+}
+journal "$folder/kept" promoted '"shop"' 2099-01-01T00:00:00.000Z
+printf 'deploy: {target: {tree: tree}, journal: "%s"}\n' "$folder/kept" >>bddrun.yaml
+refused_by_policy 3 "promoted since" recordings.fresh
 with_recording /version "$today" "untouched_endpoints: 0" two
 refused_by_policy 1 "an endpoint of production that no scenario touches" recordings.untouched_endpoints
 with_recording /version "$today" "untouched_endpoints: 1, max_age: 14 days, drift: any" two

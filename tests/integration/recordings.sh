@@ -315,6 +315,46 @@ run check
 want_code "a lost file is a warning" 0
 want "files of no scenario, once each" "bddrun: warning: recordings/elsewhere/lost.har: it belongs to no scenario
 bddrun: warning: recordings/recorded/gone.har: it belongs to no scenario" "$(grep 'no scenario' "$folder/err")"
+
+# --- recordings from before a promotion ---
+# journal FOLDER OUTCOME COMPONENTS DATE: of one promotion.
+journal() {
+    mkdir -p "$1"
+    local zeroes first
+    zeroes=$(printf '%064d' 0)
+    first='{"number":1,"previous":"'$zeroes'","at":"'$4'","event":"begin","operation":"a","kind":"promotion","components":['$3']}'
+    printf '%s\n' "$first" >"$1/journal.jsonl"
+    printf '{"number":2,"previous":"%s","at":"%s","event":"end","operation":"a","outcome":"%s"}\n' \
+        "$(printf '%s' "$first" | sha256sum | cut -c1-64)" "$4" "$2" >>"$1/journal.jsonl"
+}
+outdated() { grep -c 'recorded before .* was promoted at 2099-01-01' "$folder/err"; }
+configure 'components: {site: {paths: ["*"], endpoints: ["GET /api/tournament/*"]}, rest: {paths: ["*"]}}' \
+    'deploy: {target: {tree: tree}, journal: kept}'
+run check
+want "no journal, no promotion" 0 "$(outdated)"
+journal kept promoted '"site"' 2099-01-01T00:00:00.000Z
+run check
+want_code "promoted since is a warning" 0
+want_text "which component" "recorded before 'site' was promoted at 2099-01-01T00:00:00.000Z" "$folder/err"
+all=$(outdated)
+journal kept promoted '"rest"' 2099-01-01T00:00:00.000Z
+run check
+want "the standings are of the site alone" "$((all - 1))" "$(outdated)"
+journal kept rolled_back '' 2099-01-01T00:00:00.000Z
+run check
+want_text "of whatever component" "recorded before a release was promoted" "$folder/err"
+want "all are from before" "$all" "$(outdated)"
+journal kept taken_back '"site"' 2099-01-01T00:00:00.000Z
+run check
+want "what was taken back is not live" 0 "$(outdated)"
+journal kept promoted '"site"' 2001-01-01T00:00:00.000Z
+run check
+want "promoted long ago" 0 "$(outdated)"
+sed -i 's/promoted/Promoted/; s/"components"/"Components"/' kept/journal.jsonl
+run check
+want_code "a journal that was changed" 2
+want_text "is told" "journal.jsonl" "$folder/err"
+configure
 run check recorded.feature
 want_no_text "only all scenarios show which files are of none" "belongs to no scenario" "$folder/err"
 conclude

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buffer.h"
 #include "base/clock.h"
+#include "cli/check/promotion_history.h"
 #include "cli/check_recordings.h"
 #include "cli/check_steps.h"
 #include "cli/commands/commands.h"
@@ -68,8 +69,13 @@ static enum exit_code check_plan(struct invocation *invocation, const struct pla
     buffer_init(&out, SHOWN_LIMIT);
     (void)settings;
     check_steps(plan, problems);
-    struct recordings_checked recordings =
-        check_recordings(plan, invocation->words.count == 0, clock_real(), problems);
+    struct promotion_dates promotions;
+    if (!promotion_history_read(&invocation->config, &invocation->arena, &promotions,
+                                problems)) {
+        return problems_exit_code(problems);
+    }
+    struct recordings_checked recordings = check_recordings(
+        plan, invocation->words.count == 0, clock_real(), &promotions, problems);
     if (problems_has_error(problems)) {
         return problems_exit_code(problems);
     }

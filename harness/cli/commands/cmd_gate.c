@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/file_write.h"
+#include "cli/check/promotion_history.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/options/configured.h"
@@ -236,6 +237,12 @@ static enum exit_code run_gate(struct invocation *invocation)
                                     .override_reason = values->override,
                                     .process_environment = invocation->process_environment,
                                     .clock = clock_real() };
+    struct promotion_dates promotions;
+    if (!promotion_history_read(&invocation->config, &invocation->arena, &promotions,
+                                &invocation->problems)) {
+        return problems_exit_code(&invocation->problems);
+    }
+    request.promotions = &promotions;
     struct gate gate;
     enum exit_code code = decide(invocation, &gate, &request);
     gate_release(&gate);

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "git/git.h"
+#include "record/promotions.h"
 
 struct gate_recording {
     struct text path;
@@ -25,8 +26,9 @@ struct gate_recording {
 
 struct gate_recordings {
     struct arena arena;
-    struct text folder;  /* from the top of the repository */
-    uint64_t max_age_ms; /* of the section `recordings`; 0: any */
+    struct text folder;                       /* from the top of the repository */
+    uint64_t max_age_ms;                      /* of the section `recordings`; 0: any */
+    const struct promotion_dates *promotions; /* borrowed; NULL: none are known */
     struct gate_recording *list;
     size_t count;
     struct text failure; /* why nothing could be read; or empty */

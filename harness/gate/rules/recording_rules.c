@@ -3,6 +3,7 @@
 #include "gate/evidence/evidence.h"
 #include "gate/measure/gate_recordings.h"
 #include "gate/rules/rules.h"
+#include "record/promotions.h"
 #include "record/staleness.h"
 
 enum { SHOWN_LIMIT = 5 };
@@ -40,13 +41,24 @@ static void block_recording(struct findings *findings, const struct gate_recordi
     findings_place(findings, recording->path, 0);
 }
 
+static struct staleness weigh_age(const struct gate_input *input,
+                                  const struct gate_recording *recording, uint64_t max_age_ms,
+                                  struct arena *arena)
+{
+    const struct promotion_dates none = { .list = NULL };
+    const struct promotion_dates *all =
+        input->recordings->promotions ? input->recordings->promotions : &none;
+    struct promotion_date *own = ARENA_ARRAY(arena, all->count + 1, struct promotion_date);
+    size_t count = promotions_of(all, recording->endpoints, recording->endpoint_count, own);
+    return staleness_of(recording->recorded_at_ns, input->now_ns, max_age_ms, own, count);
+}
+
 static bool is_fresh(const struct gate_input *input, const struct gate_recording *recording,
                      struct findings *findings)
 {
     const struct config_bound *bound = &input->policy->recordings.max_age_ms;
     uint64_t max_age_ms = bound->at.source ? bound->value : input->recordings->max_age_ms;
-    struct staleness staleness =
-        staleness_of(recording->recorded_at_ns, input->now_ns, max_age_ms, NULL, 0);
+    struct staleness staleness = weigh_age(input, recording, max_age_ms, findings->arena);
     if (recording->failure.size > 0) {
         block_recording(findings, recording, recording->failure);
         return false;

@@ -66,6 +66,10 @@ static void a_later_promotion_outdates_a_recording(void **state)
                         "recorded before 'site' was promoted at 2026-11-21T00:00:00.000Z");
     found = staleness_of(NOW_NS - DAY_NS, NOW_NS, 30 * DAY_MS, promotions, 3);
     assert_int_equal(found.kind, RECORDING_FRESH);
+    const struct promotion_date unnamed = { TEXT_EMPTY, NOW_NS - 2 * DAY_NS };
+    found = staleness_of(NOW_NS - 4 * DAY_NS, NOW_NS, 0, &unnamed, 1);
+    assert_string_equal(staleness_reason(&found, 0, &arena).at,
+                        "recorded before a release was promoted at 2026-11-21T00:00:00.000Z");
     found = staleness_of(0, NOW_NS, 0, promotions, 3);
     assert_int_equal(found.kind, RECORDING_UNDATED);
     arena_release(&arena);
