@@ -136,6 +136,7 @@ static void run_really(struct run *run)
     run_tell_untorn(run);
     ask_revisions(run, RUN_STAGE_REVISIONS_AFTER);
     compare_revisions(run);
+    run_tell_masks(run);
     run->stage = RUN_STAGE_OVER;
     crew_close(&run->crew);
 }

@@ -116,6 +116,9 @@ bool run_ask(void *context, uint32_t worker, const struct assignment *assignment
     case QUESTION_NO_REVISION:
         say_no_revision(run, &question);
         break;
+    case QUESTION_MASKS:
+        run_note_masks(run, question.data);
+        break;
     }
     buffer_add_byte(answer, 'y');
     return true;

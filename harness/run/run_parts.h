@@ -18,6 +18,11 @@ void run_tell_problems(struct run *run, struct problems *problems);
 void run_tell_end(struct run *run, enum exit_code code);
 enum exit_code run_judge(struct run *run);
 
+/* run_masks.c: which masks of bddrun.yaml workers used; warns of those that none did, where every
+ * scenario was run and passed, and something was compared. */
+void run_note_masks(struct run *run, struct text used);
+void run_tell_masks(struct run *run);
+
 /* run_client.c, run_answers.c (questions of workers) */
 void run_answer_waiting(struct run *run);
 bool run_ask(void *run, uint32_t worker, const struct assignment *assignment,

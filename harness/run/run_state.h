@@ -87,6 +87,7 @@ struct run {
     bool revisions_asked;
     struct revision_list revisions_before;
     struct revision_list revisions_after;
+    bool *masks_used; /* by their places in bddrun.yaml; NULL: nothing was compared */
 
     bool has_failed_setup;
     bool is_cut_short; /* nothing of the phases up to @serial is given any more */

@@ -26,7 +26,8 @@ struct runner {
     struct arena spare; /* of the worlds */
     struct buffer question;
     struct buffer output;
-    uint64_t started_ns; /* of the attempt */
+    uint64_t started_ns;      /* of the attempt */
+    struct buffer masks_told; /* which masks were used, as the parent knows */
 };
 
 /* What is to be run of a scenario; in the runner's arena. */
@@ -35,6 +36,10 @@ struct attempt_request runner_request(struct runner *runner, uint32_t index);
 /* Host functions; context is a runner. */
 bool runner_lend_account(void *context, struct step *step, struct text actor,
                          struct variables *ret_columns);
+
+/* The parent is told when a mask of bddrun.yaml was used for the first time. */
+void runner_tell_masks(struct runner *runner, const struct world *world);
+
 bool runner_keep_session(void *context, struct step *step, struct text name, struct text data);
 bool runner_find_session(void *context, struct step *step, struct text name,
                          struct text *ret_data);

@@ -276,6 +276,16 @@ configure 'masks:' '  - {at: JSON "$.commit", assert: type}' '  - {at: JSON "$.n
 run -e production -D place=/version parts.feature:13 --format message:run.ndjson
 want_code "under masks" 0
 want_text "the mask that was used" '"entry":"GET /version",.*"masks":\["[^"]*bddrun.yaml:10:10"\],"events":\[\]' <(facts)
+run -e production -D times=1 -D place=/version
+want_code "one failed" 1
+want_no_text "it says nothing of masks" "no comparison of this run" "$folder/err"
+sed -i 's/"other" socket at/"echo" socket at/' parts.feature
+run -e production -D times=1 -D place=/version
+want_code "a run of all" 0
+want_text "the mask that nothing used" "warning: no comparison of this run used the mask JSON \"\\$.never\" type" "$folder/err"
+want_no_text "of the other nothing" "used the mask JSON ..\.commit" "$folder/err"
+run -e production -D times=1 -D place=/version parts.feature:13
+want_no_text "a part says nothing" "no comparison of this run" "$folder/err"
 sed -i 's/^recordings: {/&max_age: 1 ms, /' bddrun.yaml
 run check
 want_code "old recordings are said" 0

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a worker asks the parent for while a scenario runs: an account, a session kept by another
- * scenario, that a session be kept, that a revision be noted. A question is a byte of kind, the
+ * scenario, that a session be kept, that a revision or the use of masks be
+ * noted. A question is a byte of kind, the
  * size of the name (four bytes, host order), the name, the data; an answer a byte ('y' or 'n') and
  * data.
  */
@@ -20,6 +21,7 @@ enum question_kind {
     QUESTION_FIND = 'f',        /* name; answer: data */
     QUESTION_REVISION = 'r',    /* service, revision */
     QUESTION_NO_REVISION = 'n', /* service, why */
+    QUESTION_MASKS = 'm',       /* a byte for each mask of bddrun.yaml: '1' where it was used */
 };
 
 struct question {

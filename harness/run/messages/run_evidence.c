@@ -87,7 +87,7 @@ static struct text join_tags(struct run *run)
 }
 
 /* By what bddrun.yaml does not say. */
-static bool is_narrowed(const struct run *run)
+bool run_is_narrowed(const struct run *run)
 {
     const struct run_options *options = run->setup->options;
     bool is_configured = options->path_count == 0 ||
@@ -113,7 +113,7 @@ void run_evidence_begin(struct run *run, uint64_t now_ns)
         .shard_count = options->shard_count,
         .attempt = options->attempt ? options->attempt : 1,
         .tags = join_tags(run),
-        .is_narrowed = is_narrowed(run),
+        .is_narrowed = run_is_narrowed(run),
         .found = run->plan->found,
         .selected = run->plan->selected,
         .in_shard = run->plan->in_shard,

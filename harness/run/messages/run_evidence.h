@@ -6,6 +6,7 @@
 #ifndef BDDRUN_RUN_MESSAGES_RUN_EVIDENCE_H
 #define BDDRUN_RUN_MESSAGES_RUN_EVIDENCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/exit_code.h"
@@ -15,6 +16,9 @@ struct run;
 /* Asks git for the commit, and reads the artefacts. An artefact that cannot be read is a problem of
  * the run; no repository is none. */
 void run_evidence_begin(struct run *run, uint64_t now_ns);
+
+/* By paths or names on the command line: not all that bddrun.yaml says is run. */
+bool run_is_narrowed(const struct run *run);
 
 void run_evidence_tell(struct run *run, enum exit_code code);
 

@@ -10,6 +10,7 @@
 #include "run/desk/question.h"
 #include "run/revision.h"
 #include "run/runner_parts.h"
+#include "world/recordings.h"
 #include "world/step.h"
 
 enum { QUESTION_LIMIT_BYTES = 16 << 20 };
@@ -60,6 +61,7 @@ static void at_end(void *context, const struct world *world)
             atomic_store_explicit(&slot->has_no_answer, true, memory_order_relaxed);
         }
     }
+    runner_tell_masks(runner, world);
     worker_take_output(&runner->output);
     if (runner->output.size) {
         emitter_attach(&runner->emitter, TEXT("output"), TEXT("text/plain"),
@@ -253,6 +255,7 @@ void *runner_open(void *context, struct worker *worker)
     arena_init(&runner->arena);
     arena_init(&runner->spare);
     buffer_init(&runner->question, QUESTION_LIMIT_BYTES);
+    buffer_init(&runner->masks_told, MASKS_LIMIT + 1);
     buffer_init(&runner->output, WORKER_OUTPUT_LIMIT_BYTES + 4096);
     runner->secrets = *setup->secrets; /* its memory is ours since the fork */
     emitter_init(&runner->emitter, &runner->secrets);
@@ -271,6 +274,7 @@ void runner_close(void *state)
     emitter_release(&runner->emitter);
     secrets_release(&runner->secrets);
     buffer_release(&runner->question);
+    buffer_release(&runner->masks_told);
     buffer_release(&runner->output);
     arena_release(&runner->arena);
     arena_release(&runner->spare);

@@ -3,7 +3,10 @@
 #include "config/settings.h"
 #include "run/desk/question.h"
 #include "run/runner_parts.h"
+#include "world/recorded.h"
+#include "world/recordings.h"
 #include "world/step.h"
+#include "world/world.h"
 
 static bool ask(struct runner *runner, struct step *step, const struct question *question,
                 struct text *ret_data)
@@ -67,4 +70,28 @@ bool runner_find_session(void *context, struct step *step, struct text name,
     }
     *ret_data = arena_text(&runner->arena, data);
     return true;
+}
+
+void runner_tell_masks(struct runner *runner, const struct world *world)
+{
+    const struct recordings *recordings = runner->setup->recordings;
+    bool has_compared = world->recorded && world->recorded->redaction;
+    if (!has_compared || recordings->masks.own_count == 0) {
+        return;
+    }
+    CLEANUP(buffer_release) struct buffer used;
+    buffer_init(&used, MASKS_LIMIT + 1);
+    for (size_t i = 0; i < recordings->masks.own_count; i++) {
+        const struct mask_usage *usage = &recordings->masks.own[i]->usage;
+        buffer_add_byte(&used, usage->places > usage->shadowed ? '1' : '0');
+    }
+    if (!text_equal(buffer_text(&used), buffer_text(&runner->masks_told))) {
+        struct question question = { QUESTION_MASKS, TEXT_EMPTY, buffer_text(&used) };
+        struct text ignored;
+        buffer_clear(&runner->question);
+        question_print(&runner->question, &question);
+        (void)worker_ask(runner->worker, buffer_text(&runner->question), &ignored);
+        buffer_clear(&runner->masks_told);
+        buffer_add(&runner->masks_told, buffer_text(&used));
+    }
 }
