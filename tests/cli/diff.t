@@ -103,12 +103,14 @@ Sockets message by message; a new id is no difference, a crossed one is. A body 
   $ cd diff && bddrun diff talk-expected.har talk-actual.har 2>/dev/null | grep -A1 -e bye -e move
   missing  received "bye"
       expected {"type": "bye"}, actual absent
+  changed  received "joined" $.seat
+  --
   changed  received "move" $.player
       expected "3f2b8c1e-0d4a-4c5b-9e6f-222222222222"
   $ cd diff && bddrun diff talk-expected.har talk-actual.har 2>/dev/null | grep -c 'crossed ids at GET /realtime'
   1
   $ cd diff && bddrun diff --mask 'event "move" JSON "$.player" ignore' talk-expected.har talk-actual.har 2>/dev/null | tail -n 1
-  2 breaking, 1 informational; 3 masked
+  1 breaking, 1 changed; 3 masked
   $ cd diff && bddrun diff --mask 'event "move" JSON "$.n" ignore' bodiless.har talk-actual.har 2>/dev/null | tail -n 1
   1 breaking, 2 informational
   $ cd diff && bddrun diff bodiless.har bodied.har

@@ -755,6 +755,30 @@ static void equal_messages_missing_and_changed_are_told_apart(void **state)
     assert_int_equal(diff.counts[CONVERSATION_EXTRA], 0);
 }
 
+static void the_only_event_of_its_name_is_changed_whatever_it_says(void **state)
+{
+    (void)state;
+    RECORDED(false, "{\"type\": \"a\", \"n\": 1, \"v\": 1}");
+    LIVE(false, "{\"type\": \"a\", \"n\": 2, \"v\": 2}");
+    RECORDED(false, "{\"n\": 1, \"v\": 1}");
+    LIVE(false, "{\"n\": 2, \"w\": 2}");
+    compare();
+    assert_int_equal(diff.counts[CONVERSATION_CHANGED], 1);
+    assert_int_equal(diff.counts[CONVERSATION_MISSING], 1); /* without a name it is another */
+    assert_int_equal(diff.counts[CONVERSATION_EXTRA], 1);
+}
+
+static void a_change_inside_of_a_member_is_no_other_message(void **state)
+{
+    (void)state;
+    BOTH(false, "{\"type\": \"a\", \"id\": 1, \"of\": {}}");
+    RECORDED(false, "{\"type\": \"a\", \"id\": 2, \"of\": {\"n\": 1, \"v\": 1}}");
+    LIVE(false, "{\"type\": \"a\", \"id\": 3, \"of\": {\"n\": 2, \"v\": 1}}");
+    compare();
+    assert_int_equal(diff.counts[CONVERSATION_CHANGED], 1);
+    assert_int_equal(diff.count, 1);
+}
+
 static void the_name_of_an_event_may_be_elsewhere(void **state)
 {
     (void)state;
@@ -986,6 +1010,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(many_streams_are_told_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_gaps_are_paired_by_their_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(within_a_gap_the_most_alike_are_paired, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_only_event_of_its_name_is_changed_whatever_it_says,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_change_inside_of_a_member_is_no_other_message, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(equal_messages_missing_and_changed_are_told_apart,
                                         set_up, tear_down),

@@ -30,26 +30,55 @@ static double alike_texts(struct text left, struct text right)
     return most ? 0.1 + 0.9 * (double)(head + tail) / (double)most : 1;
 }
 
+/* The share of members that are equal. */
+static double share_equal(const struct json_value *left, const struct json_value *right)
+{
+    size_t equal = 0;
+    size_t most = left->count > right->count ? left->count : right->count;
+    for (size_t i = 0; i < left->count; i++) {
+        const struct json_value *member = &left->children[i];
+        const struct json_value *other = json_member(right, json_key(member));
+        equal += other && json_equal(member, other);
+    }
+    return most ? (double)equal / (double)most : 1;
+}
+
+/* From 0 to 1; of an object by its own members, so that a change deep inside is one of a part. */
+static double alike_members(const struct json_value *left, const struct json_value *right)
+{
+    if (!right) {
+        return 0;
+    }
+    return left->type == JSON_OBJECT && right->type == JSON_OBJECT
+               ? share_equal(left, right)
+               : (double)json_equal(left, right);
+}
+
 /* The share of members that are equal; the event's name, which all have, does not count. Where an
  * object has several members and none is the same, it is another message. */
 static double alike_objects(const struct json_value *left, const struct json_value *right,
                             struct text event)
 {
-    size_t equal = 0;
+    double equal = 0;
     size_t names = 0;
     size_t most = left->count > right->count ? left->count : right->count;
     for (size_t i = 0; i < left->count; i++) {
         const struct json_value *member = &left->children[i];
-        const struct json_value *other = json_member(right, json_key(member));
-        bool is_equal = other && json_equal(member, other);
-        bool is_name = is_equal && event.size && text_equal(json_text(member), event);
+        double share = alike_members(member, json_member(right, json_key(member)));
+        bool is_name = share >= 1 && event.size && text_equal(json_text(member), event);
         names += is_name;
-        equal += is_equal && !is_name;
+        equal += is_name ? 0 : share;
     }
     if (most - names < 2) {
-        return 0.5 + (double)equal / 2;
+        return 0.5 + equal / 2;
     }
-    return (double)equal / (double)(most - names);
+    return equal / (double)(most - names);
+}
+
+/* The only event of its name, then and now: whatever it says, it is the same one. */
+static bool is_lone(const struct stream *stream)
+{
+    return stream->name.size > 0 && stream->left_count == 1 && stream->right_count == 1;
 }
 
 static double alike(void *context, size_t left, size_t right)
@@ -63,8 +92,11 @@ static double alike(void *context, size_t left, size_t right)
     if (a->json->type != b->json->type) {
         return 0.05;
     }
-    return a->json->type == JSON_OBJECT ? alike_objects(a->json, b->json, a->name)
-                                        : alike_texts(a->data, b->data);
+    if (a->json->type != JSON_OBJECT) {
+        return alike_texts(a->data, b->data);
+    }
+    double share = alike_objects(a->json, b->json, a->name);
+    return share <= 0 && is_lone(asked->stream) ? 0.05 : share;
 }
 
 /* Sets the hashes of the events of one side, and returns them. */
