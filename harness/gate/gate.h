@@ -18,6 +18,7 @@
 #include "gate/evidence/evidence.h"
 #include "gate/measure/gate_change.h"
 #include "gate/measure/gate_coverage.h"
+#include "gate/measure/gate_masks.h"
 #include "gate/measure/gate_recordings.h"
 #include "gate/policy/policy_file.h"
 #include "gate/verdict.h"
@@ -48,6 +49,7 @@ struct gate {
     struct gate_coverage coverage;
     struct gate_change change;
     struct gate_recordings recordings;
+    struct gate_masks masks;
     struct verdict verdict;
 };
 

@@ -197,6 +197,24 @@ static void read_recordings(struct deciding *deciding)
     deciding->input.recordings = &gate->recordings;
 }
 
+/* Those of the commit, for a mask that nothing uses is the candidate's. */
+static void read_masks(struct deciding *deciding)
+{
+    struct gate *gate = deciding->gate;
+    const struct config_gate *policy = deciding->input.policy;
+    const struct gate_candidate *candidate = &deciding->input.candidate;
+    CLEANUP(problems_release) struct problems unsaid;
+    struct source *source = NULL;
+    problems_init(&unsaid);
+    if (policy && policy->recordings.dead_masks.at.source &&
+        git_show_file(&gate->git, candidate->commit, candidate->configuration_path, &source,
+                      &unsaid)) {
+        gate_masks_read(&gate->masks, candidate->configuration_path, source->bytes,
+                        deciding->request->process_environment, &gate->arena);
+        deciding->input.masks = &gate->masks;
+    }
+}
+
 bool gather(struct deciding *deciding)
 {
     deciding->input.now_ns = clock_realtime_ns(deciding->request->clock);
@@ -209,5 +227,6 @@ bool gather(struct deciding *deciding)
     read_change(deciding);
     read_coverage(deciding);
     read_recordings(deciding);
+    read_masks(deciding);
     return true;
 }

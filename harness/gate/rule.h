@@ -20,6 +20,7 @@ struct config_component;
 struct evidence;
 struct gate_change;
 struct gate_coverage;
+struct gate_masks;
 struct gate_recordings;
 
 /* The commit that is judged. */
@@ -51,6 +52,7 @@ struct gate_input {
     const struct gate_coverage *coverage;     /* NULL: no report is required */
     const struct gate_change *change;         /* NULL: no rule needs it */
     const struct gate_recordings *recordings; /* NULL: no rule needs them */
+    const struct gate_masks *masks;           /* NULL: no rule needs them, or no bddrun.yaml */
     const struct config_component *components;
     size_t component_count;
     uint64_t now_ns;

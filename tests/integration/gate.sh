@@ -447,12 +447,41 @@ refused_by_policy 3 "staging breaks what was recorded" recordings.drift
 with_policy 's/^  change:/  recordings: {drift: any}\n  change:/'
 difference 0 1
 refused_by_policy 3 "staging differs from what was recorded" recordings.drift
-for asked in untouched_events dead_masks; do
-    with_policy "s/^  change:/  recordings: {$asked: 0}\\n  change:/"
-    refused_by_policy 3 "what no run tells yet: $asked" "recordings.$asked"
-done
+# compared RECORDED ACTUAL MASKS EVENTS: a step of the first scenario tells of its comparison.
+compared() {
+    edit out/run.ndjson 's#^(\{"testStepFinished".*case-1-attempt-0.*case-1-0".*)#{"attachment":{"body":"{\\"entry\\":\\"GET /version\\",\\"recording\\":\\"recordings/one.har\\",\\"revision\\":\\"\\",\\"recordedAt\\":\\"\\",\\"recordedMs\\":'"$1"',\\"actualMs\\":'"$2"',\\"masks\\":['"$3"'],\\"events\\":['"$4"']}","contentEncoding":"IDENTITY","mediaType":"application/vnd.bddrun.recording+json","testCaseStartedId":"case-1-attempt-0"}}\n\1#'
+}
+with_recording /version "$today" "untouched_events: 0, max_age: 14 days"
+refused_by_policy 3 "events of recordings, and no run compared anything" recordings.untouched_events
+with_recording /version "$today" "untouched_events: 0, max_age: 14 days"
+compared null null "" '\\"seat.taken\\"'
+gate
+want "no event was recorded" 0 "$code"
+production=$whole_production candidate=$whole_candidate
+restore
+with_policy "s/^  change:/  recordings: {dead_masks: 0}\\n  change:/"
+refused_by_policy 3 "masks, and no run compared anything" recordings.dead_masks
+with_policy "s/^  change:/  recordings: {dead_masks: 0}\\n  change:/; s/^components:/masks: [{at: 'JSON \"\$.a\"', assert: type}]\\ncomponents:/"
+compared null null "" ""
+refused_by_policy 3 "a mask that no comparison used" recordings.dead_masks
 with_policy 's/^  change:/  latency: {tolerance: 25 %}\n  change:/'
-refused_by_policy 3 "what no run tells yet: latency" latency
+refused_by_policy 3 "response times, and no run tells them" latency
+with_policy 's/^  change:/  latency: {tolerance: 25 %, below_20_samples: block}\n  change:/'
+compared 10 10 "" ""
+refused_by_policy 3 "too few response times" latency
+with_policy 's/^  change:/  latency: {tolerance: 25 %}\n  change:/'
+for i in $(seq 25); do compared "10.$i" "90.$i" "" ""; done
+refused_by_policy 1 "staging is slower than it was recorded" latency
+with_policy 's/^  change:/  latency: {tolerance: 25 %, below_20_samples: advise}\n  change:/'
+compared 10 90 "" ""
+gate
+want "too few response times advise only" 0 "$code"
+want_text "and how many is said" "n = 1" "$folder/out"
+production=$whole_production candidate=$whole_candidate
+restore
+with_policy 's/^  change:/  latency: {tolerance: 25 %}\n  change:/'
+compared '\\"fast\\"' 90 "" ""
+refused_by_policy 3 "a comparison that cannot be read" evidence.runs
 
 # The policy.
 edit bddrun.yaml 's/policy_from: production//'

@@ -183,6 +183,24 @@ static bool take_differences(struct reading *reading, const struct json_value *a
     return true;
 }
 
+static bool take_compared(struct reading *reading, const struct json_value *attachment)
+{
+    struct evidence_run *run = reading->run;
+    const struct json_value *root = NULL;
+    const char *member = NULL;
+    const struct evidence_scenario *scenario =
+        find(reading, &reading->attempts, member_text(attachment, "testCaseStartedId"));
+    if (!scenario ||
+        !json_parse_text(member_text(attachment, "body"), &reading->scratch, &root)) {
+        return reading_refuse(reading, "a comparison of no attempt, or not as JSON");
+    }
+    const struct compared_attempt attempt = { (uint32_t)(scenario - run->scenarios),
+                                              scenario->attempts };
+    return compared_take(&run->compared, root, attempt, &run->arena, &member) ||
+           reading_refuse(reading, "'%s' of a comparison is missing, wrong or too much",
+                          member);
+}
+
 static bool take_facts(struct reading *reading, const struct json_value *attachment)
 {
     struct evidence_run *run = reading->run;
@@ -208,6 +226,9 @@ static bool take_attachment(struct reading *reading, const struct json_value *at
     struct text type = member_text(attachment, "mediaType");
     if (text_is(type, DIFFERENCE_MEDIA_TYPE)) {
         return take_differences(reading, attachment);
+    }
+    if (text_is(type, COMPARED_MEDIA_TYPE)) {
+        return take_compared(reading, attachment);
     }
     return !text_is(type, RUN_FACTS_MEDIA_TYPE) ||
            json_member_named(attachment, "testCaseStartedId") ||

@@ -64,6 +64,7 @@ void evidence_run_read(struct evidence_run *run, struct text path)
 void evidence_run_release(struct evidence_run *run)
 {
     free(run->scenarios);
+    compared_release(&run->compared);
     arena_release(&run->arena);
 }
 

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "event/run_facts.h"
 #include "event/status.h"
+#include "gate/evidence/compared.h"
 
 struct evidence_scenario {
     struct text path; /* of its feature file */
@@ -46,6 +47,7 @@ struct evidence_run {
     struct evidence_scenario *scenarios; /* heap */
     size_t scenario_count;
     size_t scenario_capacity;
+    struct compared compared; /* with recordings */
 };
 
 void evidence_run_read(struct evidence_run *run, struct text path);

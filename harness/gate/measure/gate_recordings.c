@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/measure/gate_recordings.h"
 
+#include "diff/conversation/talk/talk.h"
+#include "gate/measure/endpoint.h"
 #include "git/tree.h"
 #include "record/har_reader.h"
-
-enum { ENDPOINT_LIMIT = 1 << 16, ID_DIGITS = 8 };
 
 void gate_recordings_init(struct gate_recordings *recordings)
 {
@@ -17,38 +17,27 @@ void gate_recordings_release(struct gate_recordings *recordings)
     arena_release(&recordings->arena);
 }
 
-/* A number, or something long with digits in it: a uuid, a token. */
-static bool is_id(struct text part)
+/* What the application said: answers to calls are no events of their own. */
+static void take_events(struct gate_recording *kept, const struct conversation *conversation,
+                        struct arena *arena)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < part.size; i++) {
-        digits += part.at[i] >= '0' && part.at[i] <= '9';
+    const struct talk_reading reading = { .protocol = conversation->protocol };
+    CLEANUP(arena_release) struct arena own;
+    struct talk talk;
+    arena_init(&own);
+    talk_read(&talk, conversation, &reading, &own);
+    struct text *events = ARENA_ARRAY(arena, kept->event_count + talk.count + 1, struct text);
+    for (size_t i = 0; i < kept->event_count; i++) {
+        events[i] = kept->events[i];
     }
-    return part.size > 0 && (digits == part.size || (digits > 0 && part.size >= ID_DIGITS));
-}
-
-/* The path of a URL, without its host and query. */
-static struct text path_of(struct text url)
-{
-    size_t start = text_find(url, TEXT("://"), 0);
-    start = start < url.size ? text_find_byte(url, '/', start + 3) : 0;
-    size_t query = text_find_byte(url, '?', start);
-    return text_slice(url, start, query);
-}
-
-static struct text make_endpoint(struct arena *arena, struct text method, struct text url)
-{
-    CLEANUP(buffer_release) struct buffer out;
-    struct text rest = path_of(url);
-    struct text part;
-    buffer_init(&out, ENDPOINT_LIMIT);
-    buffer_add(&out, method);
-    buffer_add_byte(&out, ' ');
-    for (bool is_first = true; text_take_until(&rest, '/', &part); is_first = false) {
-        buffer_add_string(&out, is_first ? "" : "/");
-        buffer_add(&out, is_id(part) ? TEXT("{}") : part);
+    for (size_t i = 0; i < talk.count; i++) {
+        const struct talk_event *event = &talk.events[i];
+        if (!event->is_sent && !event->is_reply && event->name.size > 0) {
+            events[kept->event_count++] = arena_text(arena, event->name);
+        }
     }
-    return arena_text(arena, buffer_text(&out));
+    kept->events = events;
+    talk_release(&talk);
 }
 
 static void take_entries(struct gate_recording *kept, const struct recording *recording,
@@ -60,7 +49,10 @@ static void take_entries(struct gate_recording *kept, const struct recording *re
         struct text method =
             entry->conversation ? TEXT("socket") : entry->exchange->request.method;
         kept->endpoints[kept->endpoint_count++] =
-            make_endpoint(arena, method, entry->exchange->request.url);
+            endpoint_make(arena, method, entry->exchange->request.url);
+        if (entry->conversation) {
+            take_events(kept, entry->conversation, arena);
+        }
     }
 }
 
@@ -75,6 +67,7 @@ static void read_recording(struct gate_recording *kept, const struct source *sou
         kept->recorded_at_ns = recording.facts.recorded_at_ns;
         kept->feature = arena_text(arena, recording.facts.feature);
         kept->scenario = arena_text(arena, recording.facts.scenario);
+        kept->revision = arena_text(arena, recording.facts.revision);
         take_entries(kept, &recording, arena);
     } else {
         kept->failure = arena_text(arena, problems.list[0].message);

@@ -22,6 +22,9 @@ struct gate_recording {
     struct text failure;    /* why it cannot be read; empty: it was */
     struct text *endpoints; /* "GET /api/tables/{}": numbers and ids are one */
     size_t endpoint_count;
+    struct text *events; /* that its sockets received, by name */
+    size_t event_count;
+    struct text revision; /* that was recorded; empty: it does not say */
 };
 
 struct gate_recordings {

@@ -218,27 +218,3 @@ void rule_recordings_drift(const struct gate_input *input, struct findings *find
     findings_hint(findings, "look at the differences; `bddrun accept` takes what is meant");
     findings_place(findings, first->path, first->line);
 }
-
-/* What a policy asks for and nothing tells must not pass. */
-
-static void block_unknown(const struct config_bound *bound, const char *name,
-                          struct findings *findings)
-{
-    if (bound->at.source) {
-        findings_add(findings, VERDICT_BLOCKED, name, "no run tells this yet");
-        findings_hint(findings, "take it out of the policy");
-        findings_at(findings, bound->at);
-    }
-}
-
-void rule_unknown(const struct gate_input *input, struct findings *findings)
-{
-    if (!input->policy) {
-        return;
-    }
-    block_unknown(&input->policy->recordings.untouched_events, "recordings.untouched_events",
-                  findings);
-    block_unknown(&input->policy->recordings.dead_masks, "recordings.dead_masks", findings);
-    struct config_bound latency = { .at = input->policy->latency.at };
-    block_unknown(&latency, "latency", findings);
-}

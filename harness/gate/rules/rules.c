@@ -45,7 +45,10 @@ const struct gate_rule gate_rules[] = {
       rule_recordings_endpoints },
     { "recordings.drift", "staging does not differ from the recordings",
       rule_recordings_drift },
-    { "latency", "what no run tells yet blocks where a policy asks for it", rule_unknown },
+    { "recordings.untouched_events", "runs compare the events that were recorded",
+      rule_recordings_events },
+    { "recordings.dead_masks", "every mask decides about something", rule_recordings_masks },
+    { "latency", "staging is not slower than it was recorded", rule_latency },
     { NULL, NULL, NULL },
 };
 

@@ -45,7 +45,11 @@ void rule_change_size(const struct gate_input *input, struct findings *findings)
 void rule_recordings_fresh(const struct gate_input *input, struct findings *findings);
 void rule_recordings_endpoints(const struct gate_input *input, struct findings *findings);
 void rule_recordings_drift(const struct gate_input *input, struct findings *findings);
-void rule_unknown(const struct gate_input *input, struct findings *findings);
+
+/* compared_rules.c, latency_rules.c */
+void rule_recordings_events(const struct gate_input *input, struct findings *findings);
+void rule_recordings_masks(const struct gate_input *input, struct findings *findings);
+void rule_latency(const struct gate_input *input, struct findings *findings);
 
 /* Whether runs of scenarios are asked for at all. */
 bool rules_need_runs(const struct gate_input *input);
