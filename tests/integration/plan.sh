@@ -64,6 +64,21 @@ for format in sha1 sha256; do
     plan --at 2026-11-27T10:00:00Z live..main
     want "$format: on a Friday, later" 75 "$code"
     want_text "$format: when" '^decision   in the next window, Mon 2026-11-30 10:00 UTC$' "$folder/out"
+    head=$(git rev-parse HEAD)
+    plan --at 2026-11-27T10:00:00Z --schedule systemd live..main
+    want "$format: a timer is printed" 0 "$code"
+    awk '/^## Waiting/ { there = 1 } there && /^```$/ { inside = !inside; next } inside' "$SOURCE/docs/windows.md" >"$folder/page"
+    sed "s/$head/COMMIT/; s#^WorkingDirectory=$(pwd -P)\$#WorkingDirectory=/srv/arena#" "$folder/out" >"$folder/timer"
+    want "$format: as the page shows it" "" "$(diff "$folder/page" "$folder/timer" 2>&1)"
+    plan --at 2026-11-27T10:00:00Z --schedule cron live..main
+    want_text "$format: a line of cron" "^0 10 30 11 \* .* && cd '$(pwd -P)' && bddrun promote --commit $head\$" "$folder/out"
+    plan --schedule github live..main
+    want "$format: there is nothing to wait for" 0 "$code"
+    want "$format: it may go out now" "bddrun promote --commit $head" "$(tail -n 1 "$folder/out")"
+    plan --schedule gitlab main..main
+    want "$format: nothing to schedule" 3 "$code"
+    plan --schedule at live..main
+    want "$format: no such form" 2 "$code"
     cat >database/migrations/2026_01_01_000000_a.php <<'END'
 <?php
 return new class extends Migration {

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <limits.h>
+#include <stdlib.h>
+
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "cli/commands/commands.h"
 #include "cli/console.h"
 #include "cli/options/configured.h"
+#include "deploy/plan/schedule.h"
 #include "deploy/plan/sources.h"
 #include "deploy/release_plan.h"
 #include "format/date.h"
@@ -17,6 +21,7 @@ struct values {
     struct text verdict;
     bool wants_json;
     bool wants_markdown;
+    int schedule;
 };
 
 static const struct option options[] = {
@@ -44,6 +49,12 @@ static const struct option options[] = {
       .summary = "the plan for a merge request",
       .read = option_read_flag,
       .offset = offsetof(struct values, wants_markdown) },
+    { .name = "schedule",
+      .value = "FORM",
+      .summary = "what promotes when the window opens: systemd, cron, gitlab or github",
+      .read = option_read_choice,
+      .offset = offsetof(struct values, schedule),
+      .choices = schedule_words },
     { 0 },
 };
 
@@ -87,9 +98,44 @@ static bool read_now(const struct invocation *invocation, int64_t *ret_now_s,
     return true;
 }
 
+/* Nothing is installed: it is printed, which is always well. */
+static enum exit_code print_schedule(struct invocation *invocation,
+                                     const struct release_plan *plan)
+{
+    const struct values *values = invocation->values;
+    char folder[PATH_MAX];
+    struct text own = invocation->config.folder;
+    const char *given = own.size > 0 ? arena_string(&invocation->arena, own) : ".";
+    const struct schedule schedule = {
+        .at_s = plan->window.opens_s,
+        .commit = plan->change->candidate.id,
+        .folder = text_of(realpath(given, folder) ? folder : given),
+    };
+    CLEANUP(buffer_release) struct buffer out;
+    buffer_init(&out, ANSWER_LIMIT);
+    if (plan->decision == RELEASE_NOW) {
+        buffer_add_format(&out,
+                          "# it may go out now: there is nothing to wait for\n"
+                          "bddrun promote --commit %.*s\n",
+                          TEXT_ARG(schedule.commit));
+    } else {
+        schedule_print(&out, (enum schedule_form)values->schedule, &schedule);
+    }
+    return console_write(buffer_text(&out), &invocation->problems) ? EXIT_CODE_YES
+                                                                   : EXIT_CODE_ENVIRONMENT;
+}
+
+static bool is_schedulable(const struct release_plan *plan)
+{
+    return plan->decision == RELEASE_NOW || plan->decision == RELEASE_LATER;
+}
+
 static enum exit_code answer(struct invocation *invocation, const struct release_plan *plan)
 {
     const struct values *values = invocation->values;
+    if (values->schedule != SCHEDULE_NOTHING && is_schedulable(plan)) {
+        return print_schedule(invocation, plan);
+    }
     CLEANUP(buffer_release) struct buffer out;
     buffer_init(&out, ANSWER_LIMIT);
     if (values->wants_json) {
