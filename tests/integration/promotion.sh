@@ -88,7 +88,8 @@ make_tree arena
 deploy '  target: {tree: arena}
   windows: {zone: UTC, any: [{allow: "2001-01-01"}]}'
 does 75 'the window is closed' promote --release 2 --verdict v2
-want "a closed window changes nothing" releases/1 "$(live)"
+does 75 'the window is closed' promote --release 2 --verdict v2 --wait
+want "a closed window changes nothing, also waited for" releases/1 "$(live)"
 does 0 '^promoted' promote --release 2 --verdict v2 --override-window 'the shop is down'
 want_text "why it was open" '"windowOverride":"the shop is down"' arena/.bddrun/journal.jsonl
 

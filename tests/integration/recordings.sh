@@ -364,6 +364,11 @@ sed -i 's/promoted/Promoted/; s/"components"/"Components"/' kept/journal.jsonl
 run check
 want_code "a journal that was changed" 2
 want_text "is told" "journal.jsonl" "$folder/err"
+rm kept/journal.jsonl
+mkdir kept/journal.jsonl
+run check
+want_code "a journal that is none" 4
+want_text "why" "cannot read the journal 'kept/journal.jsonl'" "$folder/err"
 configure
 run check recorded.feature
 want_no_text "only all scenarios show which files are of none" "belongs to no scenario" "$folder/err"
