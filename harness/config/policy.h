@@ -49,7 +49,8 @@ struct config_recording_policy {
     struct config_bound untouched_endpoints;
     struct config_bound untouched_events;
     struct config_bound dead_masks;
-    int drift; /* enum config_drift: which refuses */
+    int drift;    /* enum config_drift: which refuses */
+    int revision; /* that was recorded: 0 any, 1 the one in production */
     struct span at;
 };
 

@@ -197,6 +197,18 @@ static void read_recordings(struct deciding *deciding)
     deciding->input.recordings = &gate->recordings;
 }
 
+static void find_production(struct deciding *deciding)
+{
+    CLEANUP(problems_release) struct problems unsaid;
+    struct git_commit commit;
+    problems_init(&unsaid);
+    if (deciding->request->production.size > 0 &&
+        git_commit_find(&deciding->gate->git, deciding->request->production, &commit,
+                        &unsaid)) {
+        deciding->input.production = commit.id;
+    }
+}
+
 /* Those of the commit, for a mask that nothing uses is the candidate's. */
 static void read_masks(struct deciding *deciding)
 {
@@ -227,6 +239,7 @@ bool gather(struct deciding *deciding)
     read_change(deciding);
     read_coverage(deciding);
     read_recordings(deciding);
+    find_production(deciding);
     read_masks(deciding);
     return true;
 }

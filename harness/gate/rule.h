@@ -47,6 +47,7 @@ struct gate_input {
     const struct config_gate *policy; /* NULL: it could not be read */
     struct gate_policy_source policy_source;
     struct gate_candidate candidate;
+    struct text production;      /* the commit in production; empty: not known */
     struct text artefact_sha256; /* that is to be promoted; empty: not given */
     const struct evidence *evidence;
     const struct gate_coverage *coverage;     /* NULL: no report is required */

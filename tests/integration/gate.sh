@@ -451,6 +451,8 @@ refused_by_policy 3 "staging differs from what was recorded" recordings.drift
 compared() {
     edit out/run.ndjson 's#^(\{"testStepFinished".*case-1-attempt-0.*case-1-0".*)#{"attachment":{"body":"{\\"entry\\":\\"GET /version\\",\\"recording\\":\\"recordings/one.har\\",\\"revision\\":\\"\\",\\"recordedAt\\":\\"\\",\\"recordedMs\\":'"$1"',\\"actualMs\\":'"$2"',\\"masks\\":['"$3"'],\\"events\\":['"$4"']}","contentEncoding":"IDENTITY","mediaType":"application/vnd.bddrun.recording+json","testCaseStartedId":"case-1-attempt-0"}}\n\1#'
 }
+with_recording /version "$today" "revision: production, max_age: 14 days"
+refused_by_policy 3 "a recording of another revision" recordings.revision
 with_recording /version "$today" "untouched_events: 0, max_age: 14 days"
 refused_by_policy 3 "events of recordings, and no run compared anything" recordings.untouched_events
 with_recording /version "$today" "untouched_events: 0, max_age: 14 days"

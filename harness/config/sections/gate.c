@@ -26,6 +26,7 @@
 
 static const char *const must_words[] = { "passed", "nothing", NULL };
 static const char *const drift_words[] = { "none", "breaking", "any", NULL };
+static const char *const recorded_words[] = { "any", "production", NULL };
 static const char *const sample_words[] = { "advise", "block", NULL };
 static const char *const attempt_words[] = { "all", "last", NULL };
 static const char *const tree_words[] = { "refused", "accepted", NULL };
@@ -159,6 +160,7 @@ static const struct config_key recording_keys[] = {
     RECORDINGS("untouched_events", config_read_bound, untouched_events),
     RECORDINGS("dead_masks", config_read_bound, dead_masks),
     CHOICE("drift", struct config_recording_policy, drift, drift_words),
+    CHOICE("revision", struct config_recording_policy, revision, recorded_words),
     { 0 },
 };
 static const struct config_record recording_record = { .title = "the recordings' policy",

@@ -197,9 +197,12 @@ static void tighten_recordings(struct tightening *tightening,
     lower_bound(tightening, &own->dead_masks, &central->dead_masks, "dead_masks");
     if (!own->at.source) {
         own->drift = central->drift;
+        own->revision = central->revision;
         own->at = central->at;
     } else if (own->drift < central->drift) {
         refuse(tightening, own->at, central->at, "drift");
+    } else if (own->revision < central->revision) {
+        refuse(tightening, own->at, central->at, "revision");
     }
 }
 

@@ -8,7 +8,7 @@
 #include "gate/measure/gate_recordings.h"
 #include "gate/rules/rules.h"
 
-enum { SHOWN_LIMIT = 5, SHOWN_LIMIT_BYTES = 1 << 16 };
+enum { LEAST_REVISION = 7, SHOWN_LIMIT = 5, SHOWN_LIMIT_BYTES = 1 << 16 };
 
 /* False after a finding: no run tells of a comparison. */
 static bool has_compared(const struct gate_input *input, const char *name, struct span at,
@@ -99,6 +99,37 @@ static bool has_unreadable(const struct gate_input *input, struct findings *find
     findings_hint(findings, "record production by `bddrun record`, and commit what it writes");
     findings_at(findings, input->policy->recordings.at);
     return true;
+}
+
+/* A service may say an abbreviated revision. */
+static bool is_of_production(const struct gate_input *input, struct text revision)
+{
+    return revision.size >= LEAST_REVISION && text_starts_with(input->production, revision);
+}
+
+void rule_recordings_revision(const struct gate_input *input, struct findings *findings)
+{
+    static const char name[] = "recordings.revision";
+    if (!input->policy || input->policy->recordings.revision == 0 ||
+        has_unreadable(input, findings, name)) {
+        return;
+    }
+    const struct gate_recordings *recordings = input->recordings;
+    for (size_t i = 0; i < recordings->count; i++) {
+        struct text revision = recordings->list[i].revision;
+        if (!is_of_production(input, revision)) {
+            findings_add(findings, VERDICT_BLOCKED, name, "'%.*s' is of %.*s, not of %.*s",
+                         TEXT_ARG(recordings->list[i].path),
+                         TEXT_ARG(revision.size ? revision : TEXT("no known revision")),
+                         TEXT_ARG(input->production.size ? input->production
+                                                         : TEXT("a known one in production")));
+            findings_hint(findings, "record what is in production: `bddrun record`");
+            findings_place(findings, recordings->list[i].path, 0);
+            return;
+        }
+    }
+    findings_add(findings, VERDICT_PASSED, name,
+                 "all recordings are of the commit in production");
 }
 
 void rule_recordings_events(const struct gate_input *input, struct findings *findings)

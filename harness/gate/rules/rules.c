@@ -45,6 +45,8 @@ const struct gate_rule gate_rules[] = {
       rule_recordings_endpoints },
     { "recordings.drift", "staging does not differ from the recordings",
       rule_recordings_drift },
+    { "recordings.revision", "the recordings are of the commit in production",
+      rule_recordings_revision },
     { "recordings.untouched_events", "runs compare the events that were recorded",
       rule_recordings_events },
     { "recordings.dead_masks", "every mask decides about something", rule_recordings_masks },

@@ -47,6 +47,7 @@ void rule_recordings_endpoints(const struct gate_input *input, struct findings *
 void rule_recordings_drift(const struct gate_input *input, struct findings *findings);
 
 /* compared_rules.c, latency_rules.c */
+void rule_recordings_revision(const struct gate_input *input, struct findings *findings);
 void rule_recordings_events(const struct gate_input *input, struct findings *findings);
 void rule_recordings_masks(const struct gate_input *input, struct findings *findings);
 void rule_latency(const struct gate_input *input, struct findings *findings);

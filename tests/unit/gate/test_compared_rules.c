@@ -308,6 +308,33 @@ static void events_that_no_step_compared_are_untouched(void **state)
                                    "'recordings' are not known: none was looked for | \n");
 }
 
+static void recordings_are_of_the_commit_in_production(void **state)
+{
+    (void)state;
+    struct gate_recording list[] = {
+        { .path = TEXT("a.har"), .revision = TEXT("0123456789ab") }, { .path = TEXT("b.har") }
+    };
+    write_text(BEGIN END);
+    read_runs();
+    fixture.recordings = (struct gate_recordings){ .list = list, .count = 2 };
+    expect(rule_recordings_revision, "");
+    fixture.policy.recordings.revision = 1;
+    expect(rule_recordings_revision,
+           "BLOCKED recordings.revision: 'a.har' is of 0123456789ab, not "
+           "of a known one in production | \n");
+    fixture.input.production = TEXT("0123456789abcdef");
+    expect(rule_recordings_revision, "BLOCKED recordings.revision: 'b.har' is of no known "
+                                     "revision, not of 0123456789abcdef | \n");
+    list[1].revision = TEXT("0123456");
+    expect(rule_recordings_revision,
+           "PASSED recordings.revision: all recordings are of the commit "
+           "in production | \n");
+    fixture.recordings.count = 0;
+    expect(rule_recordings_revision,
+           "BLOCKED recordings.revision: the recordings of '' are not "
+           "known: there is none | \n");
+}
+
 static void what_is_wrong_in_a_comparison_breaks_the_run_at_its_line(void **state)
 {
     (void)state;
@@ -375,6 +402,7 @@ int main(void)
         TEST(of_an_attempt_before_the_last_no_time_counts),
         TEST(masks_that_no_comparison_used_are_dead),
         TEST(events_that_no_step_compared_are_untouched),
+        TEST(recordings_are_of_the_commit_in_production),
         TEST(what_is_wrong_in_a_comparison_breaks_the_run_at_its_line),
         TEST(more_names_than_a_stream_may_have_are_refused),
     };
