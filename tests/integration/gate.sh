@@ -461,6 +461,12 @@ gate
 want "no event was recorded" 0 "$code"
 production=$whole_production candidate=$whole_candidate
 restore
+with_recording /version "$today" "untouched_events: 0, max_age: 14 days"
+git checkout -q "$production"
+sed -i 's|"timings": {"send": 0, "wait": 1, "receive": 0}|&, "_resourceType": "websocket", "_webSocketMessages": [{"type": "receive", "time": 1700000000, "opcode": 1, "data": "42[\\"seat.taken\\",{}]"}]|; s|/version"|/socket.io/?EIO=4"|' recordings/one.har
+rebuild
+compared null null "" ""
+refused_by_policy 1 "a recorded event that no step compared" recordings.untouched_events
 with_policy "s/^  change:/  recordings: {dead_masks: 0}\\n  change:/"
 refused_by_policy 3 "masks, and no run compared anything" recordings.dead_masks
 with_policy "s/^  change:/  recordings: {dead_masks: 0}\\n  change:/; s/^components:/masks: [{at: 'JSON \"\$.a\"', assert: type}]\\ncomponents:/"

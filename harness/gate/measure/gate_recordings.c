@@ -21,7 +21,7 @@ void gate_recordings_release(struct gate_recordings *recordings)
 static void take_events(struct gate_recording *kept, const struct conversation *conversation,
                         struct arena *arena)
 {
-    const struct talk_reading reading = { .protocol = conversation->protocol };
+    const struct talk_reading reading = { .protocol = talk_protocol(conversation) };
     CLEANUP(arena_release) struct arena own;
     struct talk talk;
     arena_init(&own);
