@@ -15,4 +15,7 @@
 void escape_control(struct buffer *out, struct text bytes);
 void escape_line(struct buffer *out, struct text bytes);
 
+/* Adds the word in single quotes, as one word of a POSIX shell. */
+void escape_shell_word(struct buffer *out, struct text word);
+
 #endif

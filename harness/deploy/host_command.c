@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "deploy/host_command.h"
 
+#include "base/escape.h"
 #include "base/buffer.h"
 #include "base/process.h"
 
@@ -25,15 +26,7 @@ static void add_quoted(struct buffer *out, struct text word)
         buffer_add(out, word);
         return;
     }
-    buffer_add_byte(out, '\'');
-    for (size_t i = 0; i < word.size; i++) {
-        if (word.at[i] == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add_byte(out, word.at[i]);
-        }
-    }
-    buffer_add_byte(out, '\'');
+    escape_shell_word(out, word);
 }
 
 static void add_words(struct buffer *out, const struct text *words, size_t count)

@@ -18,6 +18,9 @@
 
 #define RUN_FACTS_MEDIA_TYPE "application/vnd.bddrun.run+json"
 
+/* Of what a comparison with a recording was about: steps attach it, the gate reads it. */
+#define COMPARED_MEDIA_TYPE "application/vnd.bddrun.recording+json"
+
 struct json_value;
 
 /* A service of the environment and what it served. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/utf8.h"
 
 static bool is_bare(struct text word)
@@ -56,15 +57,7 @@ void curl_command_quote(struct buffer *out, struct text word)
         quote_bytes(out, word);
         return;
     }
-    buffer_add_byte(out, '\'');
-    for (size_t i = 0; i < word.size; i++) {
-        if (word.at[i] == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add_byte(out, word.at[i]);
-        }
-    }
-    buffer_add_byte(out, '\'');
+    escape_shell_word(out, word);
 }
 
 static void add_method(struct buffer *out, const struct sent_request *request)

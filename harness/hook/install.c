@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/file_write.h"
 
@@ -51,20 +52,6 @@ static bool is_ours(struct git *git, struct text path)
     return is_read && text_contains(bytes, MARK);
 }
 
-/* In single quotes for the shell. */
-static void add_quoted(struct buffer *out, struct text word)
-{
-    buffer_add_byte(out, '\'');
-    for (size_t i = 0; i < word.size; i++) {
-        if (word.at[i] == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add_byte(out, word.at[i]);
-        }
-    }
-    buffer_add_byte(out, '\'');
-}
-
 static void print_hook(struct buffer *out, struct text program)
 {
     buffer_add_string(out, "#!/bin/sh\n"
@@ -77,7 +64,7 @@ static void print_hook(struct buffer *out, struct text program)
                            "    printf %s \"$refs\" | \"$before\" \"$@\" || exit $?\n"
                            "fi\n"
                            "bddrun=");
-    add_quoted(out, program);
+    escape_shell_word(out, program);
     buffer_add_string(out, "\n[ -x \"$bddrun\" ] || bddrun=$(command -v bddrun) || {\n"
                            "    echo 'bddrun is not here: the push goes on unchecked' >&2\n"
                            "    exit 0\n"

@@ -72,3 +72,16 @@ void escape_line(struct buffer *out, struct text bytes)
 {
     escape(out, bytes, false);
 }
+
+void escape_shell_word(struct buffer *out, struct text word)
+{
+    buffer_add_byte(out, '\'');
+    for (size_t i = 0; i < word.size; i++) {
+        if (word.at[i] == '\'') {
+            buffer_add_string(out, "'\\''");
+        } else {
+            buffer_add_byte(out, word.at[i]);
+        }
+    }
+    buffer_add_byte(out, '\'');
+}

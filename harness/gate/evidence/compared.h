@@ -16,7 +16,6 @@
 #include "base/text.h"
 #include "gate/evidence/id_table.h"
 
-#define COMPARED_MEDIA_TYPE "application/vnd.bddrun.recording+json"
 #define COMPARED_SAMPLES_LIMIT ((size_t)1 << 20)
 #define COMPARED_NAMES_LIMIT ((size_t)1 << 16)
 #define COMPARED_NAME_LIMIT_BYTES ((size_t)4096)

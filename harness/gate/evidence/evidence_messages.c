@@ -2,6 +2,7 @@
 /* The envelopes of a message stream that tell what became of scenarios. */
 #include "gate/evidence/reading.h"
 
+#include "event/run_facts.h"
 #include "base/alloc.h"
 #include "diff/difference_print.h"
 #include "format/json.h"

@@ -60,7 +60,6 @@ void comparing_attach(struct comparing *comparing, struct text what,
 
 /* facts.c: what a comparison was about, for the gate: one attachment of the step for each, whether
  * it passed or failed, where a report takes them. The first is called before it. */
-#define COMPARED_MEDIA_TYPE "application/vnd.bddrun.recording+json"
 struct compared {
     struct text entry;                    /* "GET /api/lobby", "socket table" */
     const struct exchange *recorded;      /* with its time; NULL: none, or of a socket */

@@ -2,6 +2,8 @@
 /* What a comparison was about, for the gate: where it was recorded, how long both took, which masks
  * it used, which events were compared. */
 #include "base/buffer.h"
+
+#include "event/run_facts.h"
 #include "diff/conversation/conversation_diff.h"
 #include "exchange/exchange.h"
 #include "format/date.h"
